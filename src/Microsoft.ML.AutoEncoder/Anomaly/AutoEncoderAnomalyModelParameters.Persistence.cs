@@ -1,0 +1,77 @@
+using Microsoft.ML;
+using Microsoft.ML.AutoEncoder;
+using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(
+    typeof(AutoEncoderAnomalyModelParameters), null, typeof(SignatureLoadModel), "Autoencoder anomaly detector", AutoEncoderAnomalyModelParameters.LoaderSignature)]
+
+namespace Microsoft.ML.AutoEncoder;
+
+public sealed partial class AutoEncoderAnomalyModelParameters
+{
+    internal const string LoaderSignature = "AutoEncoderAnomaly";
+
+    private const string ParametersStreamName = "Parameters";
+
+    private static VersionInfo GetVersionInfo() => new(
+        modelSignature: "AEANOMLY",
+        verWrittenCur: 0x00010001, // Initial
+        verReadableCur: 0x00010001,
+        verWeCanReadBack: 0x00010001,
+        loaderSignature: LoaderSignature,
+        loaderAssemblyName: typeof(AutoEncoderAnomalyModelParameters).Assembly.FullName);
+
+    // *** Binary format ***
+    // int: size of a float, from ML.NET
+    // the description, see FramedDescription
+    // stream "Parameters": the parameters of the network, see NetworkFormat
+    //
+    // *** Binary format of the description ***
+    // the shape of the network, see NetworkFormat
+    // the history of the training, see HistoryFormat
+    // the measure, see MeasureFormat
+    // float: the threshold
+    // bool: whether the errors of the slots are produced
+    // string: if so, the name of their column
+
+    /// <inheritdoc/>
+    protected override void SaveCore(ModelSaveContext ctx)
+    {
+        base.SaveCore(ctx);
+        ctx.SetVersionInfo(GetVersionInfo());
+        FramedDescription.Write(ctx.Writer, writer =>
+        {
+            NetworkFormat.WriteShape(writer, Network);
+            HistoryFormat.Write(writer, TrainingHistory);
+            MeasureFormat.Write(writer, Measure);
+            writer.Write(Threshold);
+            OptionalString.Write(writer, SlotErrorColumnName);
+        });
+        ctx.SaveBinaryStream(ParametersStreamName, writer => NetworkFormat.WriteParameters(writer.BaseStream, Network));
+    }
+
+    // ML.NET finds this method by its name and its parameters when it loads a model.
+    internal static AutoEncoderAnomalyModelParameters Create(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        var host = env.Register(nameof(AutoEncoderAnomalyModelParameters));
+        return ModelReader.Read(host, ctx, GetVersionInfo(), "autoencoder for anomalies", () => Read(host, ctx));
+    }
+
+    private static AutoEncoderAnomalyModelParameters Read(IHost host, ModelLoadContext ctx)
+    {
+        var sizeOfFloat = ctx.Reader.ReadInt32();
+        if (sizeOfFloat != sizeof(float))
+        {
+            throw new InvalidDataException($"It gives the size of a number as {sizeOfFloat} bytes: the file is damaged.");
+        }
+
+        using var reader = FramedDescription.Read(ctx.Reader);
+        var (shape, parametersHash) = NetworkFormat.ReadShape(reader);
+        var history = HistoryFormat.Read(reader);
+        var measure = MeasureFormat.Read(reader, shape.CodeSize);
+        var threshold = reader.ReadSingle();
+        var slotErrorColumnName = OptionalString.Read(reader);
+        var network = ModelReader.ReadStream(ctx, ParametersStreamName, parameters => NetworkFormat.ReadParameters(parameters, shape, parametersHash));
+        return new AutoEncoderAnomalyModelParameters(host, network, measure, threshold, slotErrorColumnName, history);
+    }
+}

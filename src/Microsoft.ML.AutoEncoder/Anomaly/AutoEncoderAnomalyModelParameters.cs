@@ -1,0 +1,45 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>Model parameters for <see cref="AutoEncoderAnomalyTrainer"/>: the network, and what training rows look like to it.</summary>
+public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersBase<float>, ISchemaBindableMapper
+{
+    internal AutoEncoderAnomalyModelParameters(
+        IHostEnvironment env, AutoEncoderNetwork network, AnomalyMeasure measure, float threshold, string? slotErrorColumnName, IReadOnlyList<EpochMetrics> trainingHistory)
+        : base(env, nameof(AutoEncoderAnomalyModelParameters))
+    {
+        Network = network;
+        Measure = measure;
+        Threshold = threshold;
+        SlotErrorColumnName = slotErrorColumnName;
+        TrainingHistory = trainingHistory;
+    }
+
+    /// <summary>The number of slots of the feature column.</summary>
+    public int InputSize => Network.Shape.InputSize;
+
+    /// <summary>The number of values of the code.</summary>
+    public int CodeSize => Network.Shape.CodeSize;
+
+    /// <summary>The threshold that the training rows gave: rows with a higher score were predicted to be anomalies when the model was
+    /// fitted. <see cref="AnomalyDetectionCatalog.ChangeModelThreshold"/> gives a model with another one and leaves this value alone.</summary>
+    public float Threshold { get; }
+
+    /// <summary>The column that receives the errors of the slots; null if there is none.</summary>
+    public string? SlotErrorColumnName { get; }
+
+    /// <summary>What training measured, epoch by epoch. It is saved with the model.</summary>
+    public IReadOnlyList<EpochMetrics> TrainingHistory { get; }
+
+    internal AutoEncoderNetwork Network { get; }
+
+    internal AnomalyMeasure Measure { get; }
+
+    /// <inheritdoc/>
+    protected override PredictionKind PredictionKind => PredictionKind.AnomalyDetection;
+
+    ISchemaBoundMapper ISchemaBindableMapper.Bind(IHostEnvironment env, RoleMappedSchema schema) => new AnomalyRowMapper(Host, this, schema);
+}

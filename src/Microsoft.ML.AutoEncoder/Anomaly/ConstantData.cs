@@ -1,0 +1,45 @@
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>Data in which all rows are the same: from them nothing can be learnt about what is odd.</summary>
+internal static class ConstantData
+{
+    /// <summary>Reads rows until two differ. Values that cannot be learnt are left to training to complain about.</summary>
+    /// <exception cref="InvalidOperationException">There is more than one row, and all are the same.</exception>
+    internal static void Refuse(IHost host, IDataView view, DataViewSchema.Column features, DataViewSchema.Column? weight, CancellationToken cancellationToken)
+    {
+        using var cursor = view.GetRowCursor(weight is { } column ? [features, column] : [features]);
+        var getFeatures = cursor.GetGetter<VBuffer<float>>(features);
+        var getWeight = weight is { } weightColumn ? cursor.GetGetter<float>(weightColumn) : null;
+        float[]? first = null;
+        var (row, rowWeight) = (default(VBuffer<float>), 1f);
+        while (cursor.MoveNext())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            getWeight?.Invoke(ref rowWeight);
+            if (rowWeight == 0)
+            {
+                continue;
+            }
+
+            getFeatures(ref row);
+            if (first is null)
+            {
+                first = [.. row.DenseValues()];
+            }
+            else if (!row.DenseValues().SequenceEqual(first))
+            {
+                return;
+            }
+        }
+
+        if (first is not null)
+        {
+            throw host.Except(
+                $"Column '{features.Name}' has the same values in all rows that training may use. What is odd can only be learnt from rows that differ: " +
+                $"check the steps before this trainer, or give it more rows.");
+        }
+    }
+}

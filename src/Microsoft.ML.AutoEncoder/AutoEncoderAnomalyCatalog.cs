@@ -1,0 +1,53 @@
+using Microsoft.ML.AutoEncoder;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML;
+
+/// <summary>Extension methods of <see cref="AnomalyDetectionCatalog.AnomalyDetectionTrainers"/> that create autoencoders.</summary>
+public static class AutoEncoderAnomalyCatalog
+{
+    /// <summary>Creates an <see cref="AutoEncoderAnomalyTrainer"/>, which learns what ordinary rows look like and predicts which rows
+    /// are anomalies.</summary>
+    /// <param name="catalog">The trainers' catalog.</param>
+    /// <param name="featureColumnName">The column of the features: a known-size vector of <see cref="float"/> with values in [0, 1].</param>
+    /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
+    /// <param name="codeSize">The number of values of the code, at least 1.</param>
+    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1.</param>
+    /// <param name="contamination">The part of the training rows that is above the threshold, in [0, 1).</param>
+    /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    /// <example>
+    /// <code>
+    /// var pipeline = mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
+    ///     .Append(mlContext.AnomalyDetection.Trainers.AutoEncoder("Features", codeSize: 8));
+    /// </code>
+    /// </example>
+    public static AutoEncoderAnomalyTrainer AutoEncoder(
+        this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
+        string featureColumnName = DefaultColumnNames.Features,
+        string? exampleWeightColumnName = null,
+        int codeSize = AutoEncoderAnomalyTrainer.Defaults.CodeSize,
+        int numberOfEpochs = AutoEncoderAnomalyTrainer.Defaults.NumberOfEpochs,
+        float contamination = AutoEncoderAnomalyTrainer.Defaults.Contamination,
+        int? seed = null)
+    {
+        var options = new AutoEncoderAnomalyTrainer.Options
+        {
+            FeatureColumnName = featureColumnName,
+            ExampleWeightColumnName = exampleWeightColumnName,
+            Contamination = contamination,
+        };
+        options.AutoEncoder.CodeSize = codeSize;
+        options.AutoEncoder.NumberOfEpochs = numberOfEpochs;
+        options.AutoEncoder.Seed = seed;
+        return catalog.AutoEncoder(options);
+    }
+
+    /// <summary>Creates an <see cref="AutoEncoderAnomalyTrainer"/> with all its options.</summary>
+    /// <param name="catalog">The trainers' catalog.</param>
+    /// <param name="options">The options; they are copied.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static AutoEncoderAnomalyTrainer AutoEncoder(
+        this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog, AutoEncoderAnomalyTrainer.Options options) =>
+        new(CatalogUtils.GetEnvironment(catalog), options);
+}

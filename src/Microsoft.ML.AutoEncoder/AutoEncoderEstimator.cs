@@ -1,0 +1,202 @@
+using System.Security.Cryptography;
+using Microsoft.ML.AutoEncoder.Training;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>
+/// <see cref="IEstimator{TTransformer}"/> that trains an autoencoder: a neural network that squeezes a vector through a narrow
+/// code and reconstructs it from there. The code serves as features for whatever comes next in the pipeline.
+/// </summary>
+/// <remarks>
+/// <format type="text/markdown"><![CDATA[
+/// To create this estimator, use [AutoEncoder](xref:Microsoft.ML.AutoEncoderCatalog.AutoEncoder*).
+///
+/// ### Estimator Characteristics
+/// | | |
+/// | -- | -- |
+/// | Does this estimator need to look at the data to train its parameters? | Yes |
+/// | Input column data type | Known-size vector of <xref:System.Single> |
+/// | Output column data type | Known-size vector of <xref:System.Single>: the code, and optionally the reconstruction, the errors of the slots, and the outputs of single layers; the optional column of the reconstruction error is <xref:System.Single> |
+/// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* where the pipeline is fitted |
+/// | Exportable to ONNX | No |
+///
+/// The encoder leads from the input over the hidden layers to the code, the decoder back over the same sizes in reverse, or over sizes of its own
+/// (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science 313, 2006). Training minimises
+/// the mean squared error of the reconstruction, or another loss, with the optimizer Adam; regularizers make a sparse, denoising,
+/// contractive or variational autoencoder of it. Tied weights, dropout and batch normalisation change how the network is trained.
+/// The fitted model needs no native library.
+///
+/// Training needs finite values, and with the default output activation, a sigmoid, values in [0, 1]. Scoring takes any values:
+/// a row with a missing one (NaN) gives NaN.
+///
+/// Check the See Also section for links to usage examples.
+/// ]]></format>
+/// </remarks>
+/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, int, int, string, int?)"/>
+/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, Options)"/>
+public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransformer>
+{
+    private readonly IHost _host;
+    private readonly AutoEncoderColumns _columns;
+    private readonly TrainingColumns _trainingColumns;
+    private readonly IDataView? _validationSet;
+    private readonly (int Size, Activation Activation)[] _encoder;
+    private readonly (int Size, Activation Activation)[] _hiddenDecoder;
+    private readonly Activation _outputActivation;
+    private readonly int? _activeCodeUnits;
+    private readonly bool _normalCodes;
+    private readonly TrainingSettings _trainingSettings;
+
+    internal AutoEncoderEstimator(IHostEnvironment env, Options options)
+    {
+        _host = Contracts.CheckRef(env, nameof(env)).Register(nameof(AutoEncoderEstimator));
+        _host.CheckValue(options, nameof(options));
+        OptionsValidator.Check(_host, options);
+
+        _columns = new AutoEncoderColumns(
+            options.InputColumnName ?? options.OutputColumnName!,
+            options.OutputColumnName!,
+            options.ReconstructionColumnName,
+            options.ReconstructionErrorColumnName,
+            options.SlotErrorColumnName,
+            [.. options.LayerColumns]);
+        _trainingColumns = new TrainingColumns(_columns.Input, options.ExampleWeightColumnName, options.OutputActivation);
+        _validationSet = options.ValidationSet;
+
+        var hidden = options.HiddenLayerSizes.Select(size => (size, options.Activation)).ToArray();
+        _encoder = [.. hidden, (options.CodeSize, options.CodeActivation)];
+        _hiddenDecoder = [.. (options.DecoderLayerSizes ?? options.HiddenLayerSizes.Reverse()).Select(size => (size, options.Activation))];
+        _normalCodes = options.Regularizers.Any(regularizer => regularizer.HasNormalCodes);
+        _activeCodeUnits = options.Regularizers.Select(regularizer => regularizer.ActiveCodeUnits).FirstOrDefault(units => units is not null && units < options.CodeSize);
+        OptionsValidator.CheckLayers(_host, options, layerCount: _encoder.Length + _hiddenDecoder.Length + 1);
+        _outputActivation = options.OutputActivation;
+        _trainingSettings = new TrainingSettings
+        {
+            Architecture = new NetworkArchitecture
+            {
+                TiedWeights = options.TiedWeights,
+                BatchNormalization = options.BatchNormalization,
+                Dropout = options.Dropout,
+                LogVariance = options.Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
+            },
+            Loss = options.Loss,
+            Regularizers = [.. options.Regularizers],
+            NumberOfEpochs = options.NumberOfEpochs,
+            BatchSize = options.BatchSize,
+            LearningRate = options.LearningRate,
+            LearningRateSchedule = options.LearningRateSchedule,
+            WeightDecay = options.WeightDecay,
+            GradientClipNorm = options.GradientClipNorm,
+            ValidationFraction = options.ValidationFraction,
+            EarlyStopping = options.EarlyStopping,
+            MaximumTrainingTime = options.MaximumTrainingTime,
+            // Drawn here and not in Fit: the context's generator is not thread-safe, and an estimator always trains the same model.
+            Seed = options.Seed ?? _host.Rand.Next(),
+            MemoryBudgetInBytes = options.MemoryBudgetInBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
+            NumberOfThreads = options.NumberOfThreads,
+            CheckpointPath = options.CheckpointPath,
+            ProgressCallback = options.ProgressCallback,
+            CancellationToken = options.CancellationToken,
+        };
+    }
+
+    /// <summary>Trains an autoencoder on the rows of <paramref name="input"/>. They are read once and kept in memory, 4 bytes per value;
+    /// if they take more than <see cref="Options.MemoryBudgetInBytes"/>, they are read anew in each epoch. The estimator stays as it is and can be fitted again, also on several threads at once.</summary>
+    /// <param name="input">Data with the input column, and the column of example weights where one is set.</param>
+    /// <returns>The fitted model.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows; or a value is not finite, or outside the range of the output
+    /// activation; or a weight is negative or not finite, or all are 0; or the training diverged; or the native libraries of Torch
+    /// are missing.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Options.CancellationToken"/> was cancelled.</exception>
+    public AutoEncoderTransformer Fit(IDataView input) => Train(input, _validationSet);
+
+    /// <summary>Trains an autoencoder, and measures its loss on other rows after each epoch. They take the place of
+    /// <see cref="Options.ValidationSet"/> and of <see cref="Options.ValidationFraction"/>.</summary>
+    /// <param name="trainData">The rows to train on.</param>
+    /// <param name="validationData">The rows to measure the loss on, with the columns that training reads.</param>
+    /// <returns>The fitted model.</returns>
+    /// <inheritdoc cref="Fit(IDataView)"/>
+    public AutoEncoderTransformer Fit(IDataView trainData, IDataView validationData)
+    {
+        _host.CheckValue(validationData, nameof(validationData));
+        return Train(trainData, validationData);
+    }
+
+    /// <summary>Returns the <see cref="SchemaShape"/> that the fitted model will give, and checks that the input's shape suits the
+    /// estimator. Used for schema propagation and verification in a pipeline.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        _host.CheckValue(inputSchema, nameof(inputSchema));
+        CheckSchema(inputSchema);
+        var columns = inputSchema.ToDictionary(column => column.Name);
+        var slotNames = SlotNames.Promise(columns[_columns.Input]).ToArray();
+        foreach (var output in _columns.Outputs)
+        {
+            var kind = output.Content == OutputContent.ReconstructionError ? SchemaShape.Column.VectorKind.Scalar : SchemaShape.Column.VectorKind.Vector;
+            var annotations = new SchemaShape(output.HasSlotsOfInput ? slotNames : []);
+            columns[output.Name] = new SchemaShape.Column(output.Name, kind, NumberDataViewType.Single, isKey: false, annotations);
+        }
+
+        return new SchemaShape(columns.Values);
+    }
+
+    private AutoEncoderTransformer Train(IDataView input, IDataView? validationSet)
+    {
+        _host.CheckValue(input, nameof(input));
+        CheckSchema(SchemaShape.Create(input.Schema));
+        var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
+        var shape = CreateShape(inputSize);
+        if (validationSet is not null)
+        {
+            CheckSchema(SchemaShape.Create(validationSet.Schema));
+            ColumnChecks.FindInput(_host, validationSet.Schema, _columns.Input, inputSize);
+        }
+
+        if (_trainingSettings.CheckpointPath is { } checkpointPath)
+        {
+            Checkpoint.CheckDirectory(_host, checkpointPath);
+        }
+
+        using var channel = _host.Start("Training");
+        TrainingDevice.Check(_host, channel);
+        using var hash = _trainingSettings.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var reader = new TrainingDataReader(_host, _trainingColumns, hash, _trainingSettings.CancellationToken);
+        var split = validationSet is null && _trainingSettings.ValidationFraction is { } fraction ? new ValidationSplit(fraction, _trainingSettings.Seed) : null;
+        var (training, validation) = reader.ReadTraining(input, _trainingSettings.MemoryBudgetInBytes, split);
+        validation ??= validationSet is null ? null : reader.ReadValidation(validationSet);
+        var checkpoint = hash is null ? null : new Checkpoint(
+            _host,
+            _trainingSettings.CheckpointPath!,
+            CheckpointDescription.Describe(_trainingSettings, shape, training, Convert.ToHexString(hash.GetHashAndReset())));
+        var (network, history) = new AutoEncoderTrainer(_host, channel, _trainingSettings, checkpoint).Train(shape, training, validation);
+        return new AutoEncoderTransformer(_host, _columns, network, history);
+    }
+
+    private void CheckSchema(SchemaShape schema)
+    {
+        ColumnChecks.CheckInput(_host, schema, _columns.Input);
+        if (_trainingColumns.Weight is not null)
+        {
+            ColumnChecks.CheckExampleWeight(_host, schema, _trainingColumns.Weight);
+        }
+    }
+
+    private NetworkShape CreateShape(int inputSize)
+    {
+        var shape = new NetworkShape(inputSize, _encoder, [.. _hiddenDecoder, (inputSize, _outputActivation)])
+        {
+            ActiveCodeUnits = _activeCodeUnits,
+            NormalCodes = _normalCodes,
+        };
+        var parameterCount = Math.Max(shape.ParameterCount, ParameterLayout.CountValues(shape, _trainingSettings.Architecture));
+        return parameterCount <= NetworkShape.MaximumParameterCount
+            ? shape
+            : throw _host.Except(
+                $"For {inputSize} inputs the network would have {parameterCount:#,0} parameters, more than the possible {NetworkShape.MaximumParameterCount:#,0}. " +
+                $"Make {nameof(Options.HiddenLayerSizes)} or {nameof(Options.CodeSize)} smaller.");
+    }
+}

@@ -1,0 +1,96 @@
+using System.Runtime.CompilerServices;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>
+/// <see cref="ITransformer"/> resulting from fitting an <see cref="AutoEncoderEstimator"/>: computes the code of each row, and
+/// where asked for its reconstruction and the error of the reconstruction.
+/// </summary>
+/// <remarks>
+/// Scoring runs in managed code and needs no native library. The same row gives the same bits whatever its neighbours, whether it
+/// is dense or sparse, and on any number of threads. A row with a missing value (NaN) gives NaN.
+/// </remarks>
+public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, IDisposable
+{
+    private readonly AutoEncoderColumns _columns;
+    private AutoEncoderNetwork? _network;
+
+    internal AutoEncoderTransformer(
+        IHostEnvironment env, AutoEncoderColumns columns, AutoEncoderNetwork network, IReadOnlyList<EpochMetrics> trainingHistory)
+        : base(env.Register(nameof(AutoEncoderTransformer)))
+    {
+        _columns = columns;
+        _network = network;
+        InputSize = network.Shape.InputSize;
+        CodeSize = network.Shape.CodeSize;
+        TrainingHistory = trainingHistory;
+    }
+
+    /// <summary>The number of slots of the input column and of a reconstruction.</summary>
+    public int InputSize { get; }
+
+    /// <summary>The number of slots of the output column.</summary>
+    public int CodeSize { get; }
+
+    /// <summary>What training measured, epoch by epoch. It is saved with the model.</summary>
+    public IReadOnlyList<EpochMetrics> TrainingHistory { get; }
+
+    internal AutoEncoderNetwork Network =>
+        _network ?? throw Host.Process(new ObjectDisposedException(
+            nameof(AutoEncoderTransformer),
+            "This model has been disposed. Note that a PredictionEngine disposes its model, unless it is created with OwnsTransformer = false."));
+
+    /// <summary>Computes the code of one row. Any number of threads may call this at once.</summary>
+    /// <param name="input">The row: <see cref="InputSize"/> values.</param>
+    /// <param name="code">Receives the code: <see cref="CodeSize"/> values.</param>
+    /// <exception cref="ArgumentException">A span does not have the length that it must have.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public void Encode(ReadOnlySpan<float> input, Span<float> code)
+    {
+        CheckLength(input.Length, InputSize);
+        CheckLength(code.Length, CodeSize);
+        Network.Encoder.Forward(input, code);
+    }
+
+    /// <summary>Computes the reconstruction that belongs to a code. Any number of threads may call this at once.</summary>
+    /// <param name="code">The code: <see cref="CodeSize"/> values.</param>
+    /// <param name="reconstruction">Receives the reconstruction: <see cref="InputSize"/> values.</param>
+    /// <exception cref="ArgumentException">A span does not have the length that it must have.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public void Decode(ReadOnlySpan<float> code, Span<float> reconstruction)
+    {
+        CheckLength(code.Length, CodeSize);
+        CheckLength(reconstruction.Length, InputSize);
+        Network.Decoder.Forward(code, reconstruction);
+    }
+
+    /// <summary>Computes the reconstruction of one row. Any number of threads may call this at once.</summary>
+    /// <param name="input">The row: <see cref="InputSize"/> values.</param>
+    /// <param name="reconstruction">Receives the reconstruction: <see cref="InputSize"/> values.</param>
+    /// <exception cref="ArgumentException">A span does not have the length that it must have.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    public void Reconstruct(ReadOnlySpan<float> input, Span<float> reconstruction)
+    {
+        CheckLength(input.Length, InputSize);
+        CheckLength(reconstruction.Length, InputSize);
+        Network.Reconstruct(input, reconstruction);
+    }
+
+    /// <summary>Lets go of the weights. Afterwards the model can neither be used nor saved; cursors that are open go on to the
+    /// end of their data.</summary>
+    public void Dispose() => _network = null;
+
+    /// <inheritdoc/>
+    protected override IRowMapper MakeRowMapper(DataViewSchema schema) => new AutoEncoderRowMapper(Host, this, _columns, Network, schema);
+
+    private void CheckLength(int length, int expected, [CallerArgumentExpression(nameof(length))] string span = "")
+    {
+        if (length != expected)
+        {
+            var parameter = span.Split('.')[0];
+            throw Host.Process(new ArgumentException($"The {parameter} must have {expected} values, but has {length}.", parameter));
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.ML;
+using Microsoft.ML.AutoEncoder;
+using Microsoft.ML.Runtime;
+
+[assembly: LoadableClass(
+    typeof(AutoEncoderDecoderTransformer), null, typeof(SignatureLoadModel), "Decoder of an autoencoder", AutoEncoderDecoderTransformer.LoaderSignature)]
+
+namespace Microsoft.ML.AutoEncoder;
+
+public sealed partial class AutoEncoderDecoderTransformer
+{
+    internal const string LoaderSignature = "AutoEncoderDecoder";
+
+    private const string ParametersStreamName = "Parameters";
+
+    private static VersionInfo GetVersionInfo() => new(
+        modelSignature: "AEDECODE",
+        verWrittenCur: 0x00010001, // Initial
+        verReadableCur: 0x00010001,
+        verWeCanReadBack: 0x00010001,
+        loaderSignature: LoaderSignature,
+        loaderAssemblyName: typeof(AutoEncoderDecoderTransformer).Assembly.FullName);
+
+    // *** Binary format ***
+    // the description, see FramedDescription
+    // stream "Parameters": the parameters of the whole network, see NetworkFormat
+    //
+    // *** Binary format of the description ***
+    // string: name of the output column
+    // string: name of the input column
+    // the shape of the network, see NetworkFormat
+
+    /// <inheritdoc/>
+    protected override void SaveModel(ModelSaveContext ctx)
+    {
+        Host.CheckValue(ctx, nameof(ctx));
+        ctx.CheckAtModel();
+        ctx.SetVersionInfo(GetVersionInfo());
+        FramedDescription.Write(ctx.Writer, writer =>
+        {
+            writer.Write(_outputColumnName);
+            writer.Write(_inputColumnName);
+            NetworkFormat.WriteShape(writer, _network);
+        });
+        ctx.SaveBinaryStream(ParametersStreamName, writer => NetworkFormat.WriteParameters(writer.BaseStream, _network));
+    }
+
+    // ML.NET finds this method by its name and its parameters when it loads a model.
+    internal static AutoEncoderDecoderTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
+    {
+        var host = env.Register(nameof(AutoEncoderDecoderTransformer));
+        return ModelReader.Read(host, ctx, GetVersionInfo(), "decoder of an autoencoder", () => Read(host, ctx));
+    }
+
+    private static AutoEncoderDecoderTransformer Read(IHost host, ModelLoadContext ctx)
+    {
+        using var reader = FramedDescription.Read(ctx.Reader);
+        var (output, input) = (reader.ReadString(), reader.ReadString());
+        var (shape, parametersHash) = NetworkFormat.ReadShape(reader);
+        var network = ModelReader.ReadStream(ctx, ParametersStreamName, parameters => NetworkFormat.ReadParameters(parameters, shape, parametersHash));
+        return new AutoEncoderDecoderTransformer(host, output, input, network);
+    }
+}

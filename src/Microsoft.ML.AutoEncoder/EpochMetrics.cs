@@ -1,0 +1,50 @@
+using System.Collections.ObjectModel;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>What training measured in one pass over the data.</summary>
+public sealed record EpochMetrics
+{
+    /// <summary>The number of the epoch, from 1.</summary>
+    public required int Epoch { get; init; }
+
+    /// <summary>What training minimises: <see cref="ReconstructionLoss"/> plus all <see cref="Penalties"/>, per slot.</summary>
+    public double Loss => ReconstructionLoss + Penalties.Values.Sum();
+
+    /// <summary>The reconstruction loss per slot: the mean over the rows (by their weights, where there are any) and over the slots
+    /// of the loss that was chosen, by default the squared difference between a row and its reconstruction. It is measured while the weights change, each batch
+    /// with the weights before its step, and with the noise, the dropout and the samples of training where there are any.</summary>
+    public required double ReconstructionLoss { get; init; }
+
+    /// <summary>What each regularizer's penalty adds to the loss, by <see cref="AutoEncoderRegularizer.Name"/>: the mean over the rows, times the penalty's weight at that time,
+    /// divided by the number of slots, so that it compares with <see cref="ReconstructionLoss"/>. Empty if there are no penalties.</summary>
+    public IReadOnlyDictionary<string, double> Penalties { get; init; } = ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>The reconstruction loss per slot of the validation rows, with the weights at the end of the epoch, as the fitted model reconstructs them: without noise, dropout or
+    /// samples. Penalties are not part of it. Null if there are no validation rows.</summary>
+    public double? ValidationLoss { get; init; }
+
+    /// <summary>The learning rate of the epoch's last step.</summary>
+    public required float LearningRate { get; init; }
+
+    /// <summary>The rows that were trained on per second.</summary>
+    public required double RowsPerSecond { get; init; }
+
+    /// <summary>The time from the start of the training to the end of this epoch, reading the data not included.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The loss that decides about stopping, about the best epoch, and about plateaus.</summary>
+    internal double MonitoredLoss => ValidationLoss ?? Loss;
+
+    /// <summary>Keeps the order of the penalties.</summary>
+    internal static IReadOnlyDictionary<string, double> NamePenalties(IEnumerable<(string Name, double Value)> penalties)
+    {
+        var named = new OrderedDictionary<string, double>();
+        foreach (var (name, value) in penalties)
+        {
+            named.Add(name, value);
+        }
+
+        return named.Count == 0 ? ReadOnlyDictionary<string, double>.Empty : new ReadOnlyDictionary<string, double>(named);
+    }
+}

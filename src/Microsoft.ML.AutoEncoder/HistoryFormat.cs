@@ -1,0 +1,83 @@
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>How the history of a training is written to and read from a file.</summary>
+/// <remarks>
+/// <code>
+/// *** Binary format ***
+/// int: number of epochs
+/// for each epoch:
+///   double: reconstruction loss
+///   int: number of penalties
+///   for each penalty:
+///     string: name
+///     double: value
+///   double: validation loss, NaN if there is none
+///   float: learning rate
+///   double: rows per second
+///   long: elapsed time in ticks of 100 ns
+/// </code>
+/// </remarks>
+internal static class HistoryFormat
+{
+    internal static void Write(BinaryWriter writer, IReadOnlyList<EpochMetrics> history)
+    {
+        writer.Write(history.Count);
+        foreach (var epoch in history)
+        {
+            writer.Write(epoch.ReconstructionLoss);
+            writer.Write(epoch.Penalties.Count);
+            foreach (var (name, value) in epoch.Penalties)
+            {
+                writer.Write(name);
+                writer.Write(value);
+            }
+
+            writer.Write(epoch.ValidationLoss ?? double.NaN);
+            writer.Write(epoch.LearningRate);
+            writer.Write(epoch.RowsPerSecond);
+            writer.Write(epoch.Elapsed.Ticks);
+        }
+    }
+
+    /// <exception cref="InvalidDataException">A number of epochs or penalties is negative, or a penalty has two values.</exception>
+    internal static List<EpochMetrics> Read(BinaryReader reader)
+    {
+        var count = ReadCount(reader, "epochs");
+        var history = new List<EpochMetrics>();
+        for (var i = 1; i <= count; i++)
+        {
+            var reconstructionLoss = reader.ReadDouble();
+            var penalties = ReadPenalties(reader);
+            var validationLoss = reader.ReadDouble();
+            history.Add(new EpochMetrics
+            {
+                Epoch = i,
+                ReconstructionLoss = reconstructionLoss,
+                Penalties = penalties,
+                ValidationLoss = double.IsNaN(validationLoss) ? null : validationLoss,
+                LearningRate = reader.ReadSingle(),
+                RowsPerSecond = reader.ReadDouble(),
+                Elapsed = TimeSpan.FromTicks(reader.ReadInt64()),
+            });
+        }
+
+        return history;
+    }
+
+    private static IReadOnlyDictionary<string, double> ReadPenalties(BinaryReader reader)
+    {
+        var penalties = new List<(string Name, double Value)>();
+        for (var rest = ReadCount(reader, "penalties"); rest > 0; rest--)
+        {
+            penalties.Add((reader.ReadString(), reader.ReadDouble()));
+        }
+
+        return EpochMetrics.NamePenalties(penalties);
+    }
+
+    private static int ReadCount(BinaryReader reader, string what)
+    {
+        var count = reader.ReadInt32();
+        return count >= 0 ? count : throw new InvalidDataException($"It gives the number of {what} as {count}.");
+    }
+}

@@ -1,0 +1,53 @@
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>The function that a layer of the network applies to its sums, element by element.</summary>
+/// <remarks>Immutable; two activations of the same kind and with the same parameter are equal.</remarks>
+public abstract record Activation
+{
+    private protected Activation()
+    {
+    }
+
+    /// <summary>f(x) = x. As the output's activation it sets no bounds to what can be reconstructed.</summary>
+    public static Activation Identity { get; } = new Identity();
+
+    /// <summary>f(x) = max(0, x).</summary>
+    public static Activation ReLU { get; } = new ReLU();
+
+    /// <summary>f(x) = x·Φ(x), where Φ is the distribution function of the standard normal distribution
+    /// (Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016). Computed exactly, not by the tanh approximation.</summary>
+    public static Activation GELU { get; } = new GELU();
+
+    /// <summary>f(x) = tanh(x), in [−1, 1].</summary>
+    public static Activation Tanh { get; } = new Tanh();
+
+    /// <summary>f(x) = 1 / (1 + exp(−x)), in [0, 1].</summary>
+    public static Activation Sigmoid { get; } = new Sigmoid();
+
+    /// <summary>The least value that the activation can give.</summary>
+    internal virtual float Minimum => float.NegativeInfinity;
+
+    /// <summary>The greatest value that the activation can give.</summary>
+    internal virtual float Maximum => float.PositiveInfinity;
+
+    /// <summary>What distinguishes activations of the same kind, where there is anything.</summary>
+    private protected virtual float? Parameter => null;
+
+    /// <summary>f(x) = x for x ≥ 0, slope·x below (Maas, Hannun and Ng, "Rectifier Nonlinearities Improve Neural Network
+    /// Acoustic Models", 2013).</summary>
+    /// <param name="slope">The slope for negative x, in [0, 1].</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="slope"/> is not in [0, 1].</exception>
+    public static Activation LeakyReLU(float slope = 0.2f) => new LeakyReLU(slope);
+
+    /// <summary>f(x) = x for x ≥ 0, alpha·(exp(x) − 1) below (Clevert, Unterthiner and Hochreiter, "Fast and Accurate Deep
+    /// Network Learning by Exponential Linear Units", 2015).</summary>
+    /// <param name="alpha">The value −f(−∞), positive and finite.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="alpha"/> is not positive and finite.</exception>
+    public static Activation ELU(float alpha = 1f) => new ELU(alpha);
+
+    /// <summary>The name, with the parameter where there is one: <c>LeakyReLU(0.2)</c>.</summary>
+    public sealed override string ToString() => Parameter is { } parameter ? FormattableString.Invariant($"{GetType().Name}({parameter})") : GetType().Name;
+
+    /// <summary>Applies the activation to each value in place. NaN stays NaN.</summary>
+    internal abstract void Apply(Span<float> values);
+}

@@ -1,0 +1,37 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Microsoft.ML.AutoEncoder;
+
+internal sealed record LeakyReLU : Activation
+{
+    internal LeakyReLU(float slope)
+    {
+        if (!(slope >= 0f && slope <= 1f))
+        {
+            throw new ArgumentOutOfRangeException(nameof(slope), slope, "The slope of a leaky ReLU must be in [0, 1].");
+        }
+
+        Slope = slope;
+    }
+
+    internal float Slope { get; }
+
+    private protected override float? Parameter => Slope;
+
+    /// <summary>With a slope in [0, 1] the function is max(x, slope·x), which needs no branch.</summary>
+    internal override void Apply(Span<float> values)
+    {
+        var slope = new Vector<float>(Slope);
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        foreach (ref var vector in vectors)
+        {
+            vector = Vector.Max(vector, vector * slope);
+        }
+
+        foreach (ref var value in values[(vectors.Length * Vector<float>.Count)..])
+        {
+            value = MathF.Max(value, value * Slope);
+        }
+    }
+}

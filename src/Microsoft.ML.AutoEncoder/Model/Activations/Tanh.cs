@@ -1,0 +1,17 @@
+namespace Microsoft.ML.AutoEncoder;
+
+internal sealed record Tanh : Activation
+{
+    internal override float Minimum => -1f;
+
+    internal override float Maximum => 1f;
+
+    /// <summary>Value by value: the vectorised one of TensorPrimitives is too coarse near 0.</summary>
+    internal override void Apply(Span<float> values)
+    {
+        foreach (ref var value in values)
+        {
+            value = MathF.Tanh(value);
+        }
+    }
+}

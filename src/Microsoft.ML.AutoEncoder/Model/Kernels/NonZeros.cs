@@ -1,0 +1,65 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>Picks out the values that contribute to a sum: all but zeros. NaN is not zero.</summary>
+internal static class NonZeros
+{
+    /// <param name="values">The values of consecutive inputs.</param>
+    /// <param name="firstIndex">The index of the first of them.</param>
+    /// <param name="foundIndices">Receives the indices of those that are not zero; as long as <paramref name="values"/> at least.</param>
+    /// <param name="foundValues">Receives their values; as long as <paramref name="values"/> at least.</param>
+    /// <returns>How many there are.</returns>
+    internal static int Collect(ReadOnlySpan<float> values, int firstIndex, Span<int> foundIndices, Span<float> foundValues)
+    {
+        var count = 0;
+        var i = 0;
+        for (; i <= values.Length - Vector256<float>.Count; i += Vector256<float>.Count)
+        {
+            var vector = Vector256.Create(values[i..]);
+            var bits = ~Vector256.Equals(vector, Vector256<float>.Zero).ExtractMostSignificantBits() & 0xff;
+            if (bits == 0xff)
+            {
+                vector.CopyTo(foundValues[count..]);
+                Vector256.CreateSequence(firstIndex + i, 1).CopyTo(foundIndices[count..]);
+                count += Vector256<float>.Count;
+                continue;
+            }
+
+            for (; bits != 0; bits &= bits - 1)
+            {
+                var position = i + BitOperations.TrailingZeroCount(bits);
+                foundIndices[count] = firstIndex + position;
+                foundValues[count++] = values[position];
+            }
+        }
+
+        for (; i < values.Length; i++)
+        {
+            if (values[i] != 0f)
+            {
+                foundIndices[count] = firstIndex + i;
+                foundValues[count++] = values[i];
+            }
+        }
+
+        return count;
+    }
+
+    /// <summary>The same for a sparse vector, whose explicit values may be zeros, too.</summary>
+    internal static int Collect(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<int> foundIndices, Span<float> foundValues)
+    {
+        var count = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i] != 0f)
+            {
+                foundIndices[count] = indices[i];
+                foundValues[count++] = values[i];
+            }
+        }
+
+        return count;
+    }
+}

@@ -1,0 +1,16 @@
+using System.Runtime.CompilerServices;
+
+namespace Microsoft.ML.AutoEncoder;
+
+internal readonly struct ScalarWidth : IVectorWidth<float>
+{
+    public static int LaneCount => 1;
+
+    public static float Broadcast(float value) => value;
+
+    public static float Load(ref float source, int offset) => Unsafe.Add(ref source, offset);
+
+    public static void Store(float vector, ref float destination, int offset) => Unsafe.Add(ref destination, offset) = vector;
+
+    public static float MultiplyAdd(float left, float right, float addend) => float.MultiplyAddEstimate(left, right, addend);
+}

@@ -1,0 +1,132 @@
+using System.Numerics.Tensors;
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>Computes the model's columns for the row on which a cursor stands. Columns of one row share the forward pass.</summary>
+/// <remarks>Belongs to one cursor and so to one thread.</remarks>
+internal sealed class RowScorer
+{
+    // Not -1: that is where a cursor stands before its first row, and there the input's getter has to be asked, so that it throws.
+    private const long NoPosition = long.MinValue;
+
+    private readonly AutoEncoderNetwork _network;
+    private readonly DataViewRow _row;
+    private readonly DataViewSchema.Column _inputColumn;
+    private readonly ValueGetter<VBuffer<float>> _getInput;
+    private readonly float[] _code;
+    private readonly float[] _reconstruction;
+    private readonly float[] _difference;
+    private readonly LayerOutputs? _encoderOutputs;
+    private readonly LayerOutputs? _decoderOutputs;
+
+    private VBuffer<float> _input;
+    private long _codePosition = NoPosition;
+    private long _reconstructionPosition = NoPosition;
+    private long _differencePosition = NoPosition;
+
+    /// <param name="network">The fitted network.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="inputColumn">The input of the network.</param>
+    /// <param name="layers">The numbers of the layers whose outputs will be asked for, from 1 on.</param>
+    internal RowScorer(AutoEncoderNetwork network, DataViewRow row, DataViewSchema.Column inputColumn, params IReadOnlyCollection<int> layers)
+    {
+        _network = network;
+        _row = row;
+        _inputColumn = inputColumn;
+        _getInput = row.GetGetter<VBuffer<float>>(inputColumn);
+        _code = new float[network.Shape.CodeSize];
+        _reconstruction = new float[network.Shape.InputSize];
+        _difference = new float[network.Shape.InputSize];
+        if (layers.Count > 0)
+        {
+            var encoderLength = network.Shape.Encoder.Length;
+            _encoderOutputs = new LayerOutputs(network.Shape.Encoder, layers.Where(layer => layer <= encoderLength).Select(layer => layer - 1));
+            _decoderOutputs = new LayerOutputs(network.Shape.Decoder, layers.Where(layer => layer > encoderLength).Select(layer => layer - 1 - encoderLength));
+        }
+    }
+
+    internal Delegate CreateGetter(OutputColumn column) => column.Content switch
+    {
+        OutputContent.Code => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => CopyTo(ref value, Code())),
+        OutputContent.Reconstruction => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => CopyTo(ref value, Reconstruction())),
+        OutputContent.ReconstructionError => (ValueGetter<float>)((ref float value) => value = MeanSquare.Of(Difference())),
+        OutputContent.SlotError => (ValueGetter<VBuffer<float>>)GetSlotError,
+        OutputContent.Layer => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => CopyTo(ref value, Layer(column.Layer))),
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
+    };
+
+    private static void CopyTo(ref VBuffer<float> value, ReadOnlySpan<float> source)
+    {
+        var editor = VBufferEditor.Create(ref value, source.Length);
+        source.CopyTo(editor.Values);
+        value = editor.Commit();
+    }
+
+    private void GetSlotError(ref VBuffer<float> value)
+    {
+        var difference = Difference();
+        var editor = VBufferEditor.Create(ref value, difference.Length);
+        TensorPrimitives.Multiply(difference, difference, editor.Values);
+        value = editor.Commit();
+    }
+
+    /// <summary>The row that is scored; it is read when something of it is computed.</summary>
+    internal ref readonly VBuffer<float> Input => ref _input;
+
+    internal ReadOnlySpan<float> Code()
+    {
+        if (_codePosition != _row.Position)
+        {
+            _getInput(ref _input);
+            ColumnChecks.CheckRowLength(_inputColumn, _row.Position, _input.Length);
+            if (_input.IsDense)
+            {
+                _network.Encoder.Forward(_input.GetValues(), _code, _encoderOutputs);
+            }
+            else
+            {
+                _network.Encoder.Forward(_input.GetIndices(), _input.GetValues(), _code, _encoderOutputs);
+            }
+
+            _codePosition = _row.Position;
+        }
+
+        return _code;
+    }
+
+    /// <summary>The output of a layer. That of the last layer on either side is what the side gives as a whole.</summary>
+    private ReadOnlySpan<float> Layer(int layer)
+    {
+        var encoderLength = _network.Shape.Encoder.Length;
+        var output = layer <= encoderLength ? Code() : Reconstruction();
+        return layer == encoderLength || layer == encoderLength + _network.Shape.Decoder.Length ? output
+            : layer < encoderLength ? _encoderOutputs![layer - 1]
+            : _decoderOutputs![layer - 1 - encoderLength];
+    }
+
+    private ReadOnlySpan<float> Reconstruction()
+    {
+        if (_reconstructionPosition != _row.Position)
+        {
+            _network.Decoder.Forward(Code(), _reconstruction, _decoderOutputs);
+            _reconstructionPosition = _row.Position;
+        }
+
+        return _reconstruction;
+    }
+
+    /// <summary>The input minus its reconstruction.</summary>
+    internal ReadOnlySpan<float> Difference()
+    {
+        if (_differencePosition != _row.Position)
+        {
+            var reconstruction = Reconstruction();
+            _input.CopyTo(_difference);
+            TensorPrimitives.Subtract(_difference, reconstruction, _difference);
+            _differencePosition = _row.Position;
+        }
+
+        return _difference;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>A file with the state of a training, from which another training of the same kind can go on.</summary>
+/// <remarks>
+/// <code>
+/// *** Binary format ***
+/// byte[8]: "AECHKPNT"
+/// int: number of lines of the description
+/// string[]: the description, which says what the training depends on
+/// the state, see TrainingStateFormat
+/// byte[32]: SHA-256 of everything before
+/// </code>
+/// </remarks>
+internal sealed class Checkpoint
+{
+    private static readonly byte[] Magic = Encoding.ASCII.GetBytes("AECHKPNT");
+
+    private readonly IHost _host;
+    private readonly string _path;
+    private readonly string[] _description;
+
+    /// <param name="host">Raises errors.</param>
+    /// <param name="path">Where the file is, or will be.</param>
+    /// <param name="description">What the training depends on, line by line.</param>
+    internal Checkpoint(IHost host, string path, string[] description)
+    {
+        _host = host;
+        _path = path;
+        _description = description;
+    }
+
+    // Written aside at first and then renamed, so that there is always a whole file.
+    private string UnfinishedPath => _path + ".unfinished";
+
+    /// <summary>Finds out, before any time is spent on training, that the file could not be written.</summary>
+    /// <exception cref="InvalidOperationException">The directory does not exist.</exception>
+    internal static void CheckDirectory(IHost host, string path)
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path));
+        if (!Directory.Exists(directory))
+        {
+            throw host.Except($"{nameof(AutoEncoderEstimator.Options.CheckpointPath)} is '{path}', but the directory '{directory}' does not exist. Create it.");
+        }
+    }
+
+    internal void Save(TrainingState state)
+    {
+        using (var file = File.Create(UnfinishedPath))
+        using (var hash = SHA256.Create())
+        using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (var writer = new BinaryWriter(hashed))
+        {
+            writer.Write(Magic);
+            writer.Write(_description.Length);
+            Array.ForEach(_description, writer.Write);
+            TrainingStateFormat.Write(writer, state);
+            writer.Flush();
+            hashed.FlushFinalBlock();
+            file.Write(hash.Hash!);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(UnfinishedPath, _path, overwrite: true);
+    }
+
+    /// <summary>Takes over the state in the file.</summary>
+    /// <returns>Whether there is a file.</returns>
+    /// <exception cref="FormatException">The file is damaged, or no checkpoint.</exception>
+    /// <exception cref="InvalidOperationException">The file is a checkpoint of another training.</exception>
+    internal bool TryRestore(TrainingState state)
+    {
+        if (!File.Exists(_path))
+        {
+            return false;
+        }
+
+        using var file = File.OpenRead(_path);
+        if (!IsIntact(file))
+        {
+            throw _host.ExceptDecode($"The checkpoint '{_path}' is damaged, or no checkpoint at all. Delete it to train from the start.");
+        }
+
+        file.Position = Magic.Length;
+        using var reader = new BinaryReader(file);
+        CheckDescription([.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
+        TrainingStateFormat.Read(reader, state);
+        return true;
+    }
+
+    internal void Delete()
+    {
+        File.Delete(UnfinishedPath);
+        File.Delete(_path);
+    }
+
+    private static bool IsIntact(FileStream file)
+    {
+        var length = file.Length - SHA256.HashSizeInBytes;
+        if (length < Magic.Length)
+        {
+            return false;
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var start = new byte[Magic.Length];
+        file.ReadExactly(start);
+        hash.AppendData(start);
+        var buffer = new byte[1 << 16];
+        while (file.Position < length)
+        {
+            var count = file.Read(buffer, 0, (int)Math.Min(buffer.Length, length - file.Position));
+            hash.AppendData(buffer, 0, count);
+        }
+
+        var expected = new byte[SHA256.HashSizeInBytes];
+        file.ReadExactly(expected);
+        return start.AsSpan().SequenceEqual(Magic) && hash.GetHashAndReset().AsSpan().SequenceEqual(expected);
+    }
+
+    private void CheckDescription(string[] found)
+    {
+        for (var i = 0; i < Math.Max(found.Length, _description.Length); i++)
+        {
+            var (there, here) = (found.ElementAtOrDefault(i), _description.ElementAtOrDefault(i));
+            if (there != here)
+            {
+                throw _host.Except(
+                    $"The checkpoint '{_path}' belongs to another training: it has '{there ?? "nothing"}', this one has '{here ?? "nothing"}'. " +
+                    $"Train with what it has, set another {nameof(AutoEncoderEstimator.Options.CheckpointPath)}, or delete it to train from the start.");
+            }
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using System.Buffers;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+internal sealed record MaskingCorruption : Corruption
+{
+    internal MaskingCorruption(float probability) => Probability = CheckProbability(probability);
+
+    public float Probability { get; }
+
+    internal override void Apply(Span<float> row, RowRandom random, float minimum, float maximum)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(row.Length);
+        var draws = rented.AsSpan(0, row.Length);
+        random.FillUniform(draws);
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = draws[i] < Probability ? 0f : row[i];
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+}

@@ -1,0 +1,25 @@
+using System.Buffers;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+internal sealed record SaltAndPepperCorruption : Corruption
+{
+    internal SaltAndPepperCorruption(float probability) => Probability = CheckProbability(probability);
+
+    public float Probability { get; }
+
+    internal override bool NeedsFiniteRange => true;
+
+    internal override void Apply(Span<float> row, RowRandom random, float minimum, float maximum)
+    {
+        var rented = ArrayPool<float>.Shared.Rent(row.Length);
+        var draws = rented.AsSpan(0, row.Length);
+        random.FillUniform(draws);
+        for (var i = 0; i < row.Length; i++)
+        {
+            row[i] = draws[i] >= Probability ? row[i] : draws[i] < Probability / 2 ? minimum : maximum;
+        }
+
+        ArrayPool<float>.Shared.Return(rented);
+    }
+}

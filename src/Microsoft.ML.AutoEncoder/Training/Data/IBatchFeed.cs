@@ -1,0 +1,17 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Deals out the rows to train on batch by batch, each row once an epoch, in a new order each epoch.</summary>
+/// <remarks>The order of an epoch depends on the seed and the epoch's number only, not on the epochs before. As an
+/// <see cref="IRowSource"/> it gives the rows of the current batch.</remarks>
+internal interface IBatchFeed : IRowSource, IDisposable
+{
+    /// <summary>The number of rows of the current batch: the batch size, or fewer at the end of the epoch.</summary>
+    int RowCount { get; }
+
+    /// <summary>Starts an epoch, before its first batch.</summary>
+    /// <param name="epoch">The epoch's number, from 1.</param>
+    void StartEpoch(int epoch);
+
+    /// <returns>Whether there is a next batch in this epoch.</returns>
+    bool MoveNext();
+}

@@ -1,0 +1,47 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Deals out rows that are all in memory.</summary>
+internal sealed class ShuffledBatches(TrainingData data, int batchSize, int seed) : IBatchFeed
+{
+    private readonly int[] _order = new int[data.RowCount];
+    private int _start;
+
+    /// <inheritdoc/>
+    public int RowCount { get; private set; }
+
+    /// <inheritdoc/>
+    public void StartEpoch(int epoch)
+    {
+        for (var i = 0; i < _order.Length; i++)
+        {
+            _order[i] = i;
+        }
+
+        EpochRandom.Create(seed, epoch).Shuffle(_order);
+        (_start, RowCount) = (0, 0);
+    }
+
+    /// <inheritdoc/>
+    public bool MoveNext()
+    {
+        _start += RowCount;
+        RowCount = Math.Min(batchSize, _order.Length - _start);
+        return RowCount > 0;
+    }
+
+    /// <inheritdoc/>
+    public void CopyTo(int first, Span<float> rows, Span<float> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var row = _order[_start + first + i];
+            data.Row(row).CopyTo(rows[(i * data.RowSize)..]);
+            weights[i] = data.Weight(row);
+        }
+    }
+
+    /// <summary>There is nothing to let go of.</summary>
+    public void Dispose()
+    {
+    }
+}

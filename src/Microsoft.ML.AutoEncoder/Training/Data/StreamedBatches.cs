@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Deals out rows that are read anew in each epoch, by a thread that reads ahead, through a buffer that shuffles them.</summary>
+/// <remarks>A row that comes in takes the place of a random one that goes out. So a row rarely travels farther than the buffer is
+/// large: data that are sorted should be shuffled before.</remarks>
+/// <param name="open">Opens a cursor before the first row.</param>
+/// <param name="split">Which rows to leave out; null for none.</param>
+/// <param name="buffer">The shuffle buffer, empty.</param>
+/// <param name="bufferRowCount">How many rows to keep there, at least 1.</param>
+/// <param name="batchSize">The number of rows of a batch.</param>
+/// <param name="seed">Decides the order.</param>
+internal sealed class StreamedBatches(
+    Func<TrainingRowCursor> open, ValidationSplit? split, TrainingData buffer, int bufferRowCount, int batchSize, int seed) : IBatchFeed
+{
+    // One in use, one in the making, and two ready.
+    private const int BatchCount = 4;
+
+    private readonly RowBatch[] _batches = [.. Enumerable.Range(0, BatchCount).Select(_ => new RowBatch(batchSize, buffer.RowSize))];
+    private BlockingCollection<RowBatch> _free = [];
+    private BlockingCollection<RowBatch> _ready = [];
+    private CancellationTokenSource _cancellation = new();
+    private Task _reading = Task.CompletedTask;
+    private RowBatch? _current;
+
+    /// <inheritdoc/>
+    public int RowCount => _current?.RowCount ?? 0;
+
+    /// <inheritdoc/>
+    public void StartEpoch(int epoch)
+    {
+        Dispose();
+        (_free, _ready, _cancellation) = ([], [], new CancellationTokenSource());
+        Array.ForEach(_batches, Release);
+        _reading = Task.Factory.StartNew(
+            () => Read(EpochRandom.Create(seed, epoch)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InvalidOperationException">A row cannot be trained on.</exception>
+    public bool MoveNext()
+    {
+        if (_current is not null)
+        {
+            Release(_current);
+        }
+
+        if (!_ready.TryTake(out _current, Timeout.Infinite))
+        {
+            // At the end, or because reading failed.
+            _reading.GetAwaiter().GetResult();
+        }
+
+        return _current is not null;
+    }
+
+    /// <inheritdoc/>
+    public void CopyTo(int first, Span<float> rows, Span<float> weights) => _current!.CopyTo(first, rows, weights);
+
+    /// <summary>Ends the thread that reads.</summary>
+    public void Dispose()
+    {
+        _cancellation.Cancel();
+        // Why it ended matters to nobody any more.
+        _reading.ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+        _cancellation.Dispose();
+        _free.Dispose();
+        _ready.Dispose();
+        _current = null;
+    }
+
+    private void Release(RowBatch batch)
+    {
+        batch.Clear();
+        _free.Add(batch);
+    }
+
+    private void Read(Random random)
+    {
+        try
+        {
+            using var cursor = open();
+            var batch = _free.Take(_cancellation.Token);
+            foreach (var row in Shuffle(cursor, random))
+            {
+                batch.Add(buffer.Row(row), buffer.Weight(row));
+                if (batch.IsFull)
+                {
+                    _ready.Add(batch);
+                    batch = _free.Take(_cancellation.Token);
+                }
+            }
+
+            if (batch.RowCount > 0)
+            {
+                _ready.Add(batch);
+            }
+        }
+        finally
+        {
+            _ready.CompleteAdding();
+        }
+    }
+
+    /// <summary>Lets all rows pass through the buffer.</summary>
+    /// <returns>The place in the buffer of one row after the other, valid until the next one is asked for.</returns>
+    private IEnumerable<int> Shuffle(TrainingRowCursor cursor, Random random)
+    {
+        buffer.Clear();
+        while (cursor.MoveNext())
+        {
+            _cancellation.Token.ThrowIfCancellationRequested();
+            if (split?.SetsAside(cursor.Position) == true)
+            {
+                continue;
+            }
+
+            var row = buffer.RowCount;
+            if (row < bufferRowCount)
+            {
+                buffer.AddRow();
+            }
+            else
+            {
+                row = random.Next(bufferRowCount);
+                yield return row;
+            }
+
+            buffer.SetWeight(row, cursor.ReadWeight());
+            cursor.ReadRow(buffer.Row(row));
+        }
+
+        int[] rest = [.. Enumerable.Range(0, buffer.RowCount)];
+        random.Shuffle(rest);
+        foreach (var row in rest)
+        {
+            yield return row;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Reads data views once: checks every value, and keeps the rows in memory where they fit.</summary>
+/// <remarks>All methods throw <see cref="InvalidOperationException"/> if there are no rows for a purpose, or a value is not finite or
+/// cannot be reconstructed, or a weight is not a finite number of at least 0, or all weights are 0; and
+/// <see cref="OperationCanceledException"/> when they are cancelled.</remarks>
+/// <param name="host">Raises errors.</param>
+/// <param name="columns">What to read.</param>
+/// <param name="hash">Receives all values and weights that are read; null if nobody asks for them.</param>
+/// <param name="cancellationToken">Ends reading.</param>
+internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, IncrementalHash? hash, CancellationToken cancellationToken)
+{
+    /// <summary>Reads rows to train on, and keeps them if they fit into memory; otherwise they are read anew in each epoch.</summary>
+    /// <param name="view">The data.</param>
+    /// <param name="memoryBudget">How many bytes the rows, or else the buffer that shuffles them, may take.</param>
+    /// <param name="split">Which rows to set aside for validation, in memory; null for none.</param>
+    internal (TrainingSet Training, TrainingData? Validation) ReadTraining(IDataView view, long memoryBudget, ValidationSplit? split)
+    {
+        using var cursor = new TrainingRowCursor(host, view, columns);
+        var rowSize = cursor.RowSize;
+        var rowsInBudget = (int)Math.Clamp(memoryBudget / sizeof(float) / rowSize, 1, Array.MaxLength);
+        var rows = CreateData(rowSize);
+        var validation = split is null ? null : CreateData(rowSize);
+        var (rowCount, totalWeight, overflow) = (0L, 0.0, false);
+        while (MoveNext(cursor))
+        {
+            if (split?.SetsAside(cursor.Position) == true)
+            {
+                Add(cursor, validation!);
+                continue;
+            }
+
+            rowCount++;
+            overflow |= rowCount > rowsInBudget;
+            if (overflow)
+            {
+                // The rows are only checked and counted from here on. What is in memory becomes the buffer that shuffles them.
+                rows.Clear();
+            }
+
+            totalWeight += Add(cursor, rows);
+        }
+
+        Check(rowCount, totalWeight, "training");
+        if (validation is not null)
+        {
+            Check(validation.RowCount, validation.TotalWeight, "validation");
+        }
+
+        return (new TrainingSet(rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed), validation);
+
+        IBatchFeed CreateFeed(int batchSize, int seed) => overflow
+            ? new StreamedBatches(() => new TrainingRowCursor(host, view, columns), split, rows, rowsInBudget, batchSize, seed)
+            : new ShuffledBatches(rows, batchSize, seed);
+    }
+
+    /// <summary>Reads rows for validation into memory.</summary>
+    internal TrainingData ReadValidation(IDataView view)
+    {
+        using var cursor = new TrainingRowCursor(host, view, columns);
+        var data = CreateData(cursor.RowSize);
+        while (MoveNext(cursor))
+        {
+            Add(cursor, data);
+        }
+
+        Check(data.RowCount, data.TotalWeight, "validation");
+        return data;
+    }
+
+    private TrainingData CreateData(int rowSize) => new(rowSize, columns.Weight is not null);
+
+    private bool MoveNext(TrainingRowCursor cursor)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return cursor.MoveNext();
+    }
+
+    /// <returns>The weight of the row.</returns>
+    private float Add(TrainingRowCursor cursor, TrainingData data)
+    {
+        data.AddRow();
+        var index = data.RowCount - 1;
+        var row = data.Row(index);
+        cursor.ReadRow(row);
+        var weight = cursor.ReadWeight();
+        data.SetWeight(index, weight);
+        hash?.AppendData(MemoryMarshal.AsBytes(row));
+        hash?.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
+        return weight;
+    }
+
+    private void Check(long rowCount, double totalWeight, string purpose)
+    {
+        if (rowCount == 0)
+        {
+            throw host.Except($"Column '{columns.Input}' has no rows for {purpose}. At least one is needed.");
+        }
+
+        if (totalWeight == 0)
+        {
+            throw host.Except($"Column '{columns.Weight}' has the weight 0 in every row for {purpose}. At least one must be positive.");
+        }
+    }
+}

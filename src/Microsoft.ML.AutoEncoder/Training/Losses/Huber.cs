@@ -1,0 +1,21 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+internal sealed record Huber : ReconstructionLoss
+{
+    internal Huber(float delta)
+    {
+        if (!(delta > 0f && float.IsFinite(delta)))
+        {
+            throw new ArgumentOutOfRangeException(nameof(delta), delta, "The delta of a Huber loss must be positive and finite.");
+        }
+
+        Delta = delta;
+    }
+
+    public float Delta { get; }
+
+    private protected override Tensor Compute(Tensor reconstruction, Tensor target, nn.Reduction reduction) =>
+        nn.functional.huber_loss(reconstruction, target, Delta, reduction);
+}

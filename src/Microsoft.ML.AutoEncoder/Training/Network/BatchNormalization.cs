@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Gives each unit of a layer the mean 0 and the variance 1 before it is scaled and shifted (Ioffe and Szegedy, "Batch Normalization: Accelerating
+/// Deep Network Training by Reducing Internal Covariate Shift", 2015).</summary>
+/// <remarks>In training by the statistics of the rows that one thread has of a batch ("ghost batches"; Hoffer, Hubara and Soudry, "Train longer, generalize
+/// better", 2017): threads need not wait for one another in every layer. Otherwise, and where a thread has a single row, which has no variance, by the
+/// running statistics of whole batches. The tensors belong to the dispose scope in which the object is created.</remarks>
+/// <param name="scale">Shape [units].</param>
+/// <param name="runningMean">Shape [units]. Only read here.</param>
+/// <param name="runningVariance">Shape [units]. Only read here.</param>
+internal sealed class BatchNormalization(Tensor scale, Tensor runningMean, Tensor runningVariance)
+{
+    private readonly Tensor _mean = zeros_like(runningMean);
+    private readonly Tensor _variance = zeros_like(runningVariance);
+
+    /// <summary>How many rows the statistics are of; 0 if there are none.</summary>
+    internal int RowCount { get; private set; }
+
+    /// <summary>The means of the rows of the last step.</summary>
+    internal ReadOnlySpan<float> Mean => MemoryMarshal.Cast<byte, float>(_mean.bytes);
+
+    /// <summary>The unbiased variances of the rows of the last step.</summary>
+    internal ReadOnlySpan<float> Variance => MemoryMarshal.Cast<byte, float>(_variance.bytes);
+
+    /// <summary>Forgets the statistics of the last step.</summary>
+    internal void Clear() => RowCount = 0;
+
+    /// <param name="sums">Shape [rows, units].</param>
+    /// <param name="shift">Shape [units].</param>
+    /// <param name="isTraining">Whether the rows' own statistics count.</param>
+    internal Tensor Apply(Tensor sums, Tensor shift, bool isTraining)
+    {
+        if (!isTraining || sums.shape[0] == 1)
+        {
+            return nn.functional.batch_norm(sums, runningMean, runningVariance, scale, shift, training: false, eps: NormalizationLayout.Epsilon);
+        }
+
+        RowCount = (int)sums.shape[0];
+        // With the momentum 1 the "running" statistics are those of these rows alone.
+        return nn.functional.batch_norm(sums, _mean, _variance, scale, shift, training: true, momentum: 1, eps: NormalizationLayout.Epsilon);
+    }
+}

@@ -1,0 +1,29 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Arithmetic with plain numbers.</summary>
+/// <remarks>TorchSharp hands a number to native code as an object with a finalizer. Where it makes that object itself (in <c>tensor + tensor</c> too), it does not
+/// keep it alive during the call, and a garbage collection at the wrong moment frees what native code is reading. So here it is held.</remarks>
+internal static class TensorArithmetic
+{
+    internal static Tensor Times(this Tensor tensor, float factor)
+    {
+        using var scalar = factor.ToScalar();
+        return tensor.mul(scalar);
+    }
+
+    internal static Tensor Plus(this Tensor tensor, float summand)
+    {
+        using var scalar = summand.ToScalar();
+        using var one = 1.ToScalar();
+        return tensor.add(scalar, one);
+    }
+
+    internal static Tensor Plus(this Tensor tensor, Tensor summand)
+    {
+        using var one = 1.ToScalar();
+        return tensor.add(summand, one);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>The optimizer Adam (Kingma and Ba, "Adam: A Method for Stochastic Optimization", 2015) with the paper's decay rates, and
+/// with decoupled weight decay (AdamW; Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019).</summary>
+/// <remarks>One pass over the memory does everything, and nothing is allocated in a step.</remarks>
+/// <param name="parameterCount">The number of parameters, a multiple of the vector width.</param>
+/// <param name="weightDecay">The part of each parameter that a step with the learning rate 1 takes away.</param>
+internal sealed class Adam(int parameterCount, float weightDecay)
+{
+    private const float FirstMomentDecay = 0.9f;
+    private const float SecondMomentDecay = 0.999f;
+    private const float Epsilon = 1e-8f;
+
+    private float _stepSize;
+    private float _secondMomentScale;
+    private float _keptPart;
+    private float _gradientScale;
+
+    /// <summary>The running means of the gradients.</summary>
+    internal float[] FirstMoments { get; } = new float[parameterCount];
+
+    /// <summary>The running means of the squared gradients.</summary>
+    internal float[] SecondMoments { get; } = new float[parameterCount];
+
+    /// <summary>The number of steps so far.</summary>
+    internal int StepCount { get; set; }
+
+    /// <summary>Begins a step, of which any number of threads may then update parts.</summary>
+    /// <param name="learningRate">The step size before the moments' correction.</param>
+    /// <param name="gradientScale">What to multiply the gradients by.</param>
+    internal void BeginStep(float learningRate, float gradientScale)
+    {
+        StepCount++;
+        _stepSize = (float)(learningRate / (1 - Math.Pow(FirstMomentDecay, StepCount)));
+        _secondMomentScale = (float)(1 / (1 - Math.Pow(SecondMomentDecay, StepCount)));
+        _keptPart = 1 - (learningRate * weightDecay);
+        _gradientScale = gradientScale;
+    }
+
+    /// <summary>Moves part of the parameters against their gradients, and sets these gradients to zero.</summary>
+    /// <param name="start">Where the part begins, a multiple of the vector width.</param>
+    /// <param name="count">How many parameters it has, a multiple of the vector width.</param>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="gradients">All gradients.</param>
+    internal void Update(int start, int count, Span<float> parameters, Span<float> gradients)
+    {
+        var parameterVectors = Vectors(parameters);
+        var gradientVectors = Vectors(gradients);
+        var firstMoments = Vectors(FirstMoments);
+        var secondMoments = Vectors(SecondMoments);
+        var epsilon = new Vector<float>(Epsilon);
+        for (var i = 0; i < parameterVectors.Length; i++)
+        {
+            var gradient = gradientVectors[i] * _gradientScale;
+            var first = (firstMoments[i] * FirstMomentDecay) + (gradient * (1 - FirstMomentDecay));
+            var second = (secondMoments[i] * SecondMomentDecay) + (gradient * gradient * (1 - SecondMomentDecay));
+            firstMoments[i] = first;
+            secondMoments[i] = second;
+            parameterVectors[i] = (parameterVectors[i] * _keptPart) - (first * _stepSize / (Vector.SquareRoot(second * _secondMomentScale) + epsilon));
+            gradientVectors[i] = Vector<float>.Zero;
+        }
+
+        Span<Vector<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector<float>>(values.Slice(start, count));
+    }
+}

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+internal sealed record TopKSparsity : AutoEncoderRegularizer
+{
+    internal TopKSparsity(int k)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(k, 1);
+        K = k;
+    }
+
+    public int K { get; }
+
+    internal override int? ActiveCodeUnits => K;
+
+    /// <summary>The units are chosen by the same code as at scoring, so that they are the same.</summary>
+    internal override Tensor TransformCode(Tensor code, EncoderPass pass)
+    {
+        using var detached = code.detach();
+        var mask = detached.clone();
+        var values = MemoryMarshal.Cast<byte, float>(mask.bytes);
+        var size = (int)code.shape[1];
+        for (var start = 0; start < values.Length; start += size)
+        {
+            LargestUnits.Mark(values.Slice(start, size), K);
+        }
+
+        return code.mul(mask);
+    }
+
+    internal override string? Objection(AutoEncoderEstimator.Options options) => K <= options.CodeSize
+        ? null
+        : $"it keeps {K} units, and {nameof(options.CodeSize)} is {options.CodeSize}. Keep fewer, or make the code larger";
+
+    internal override string? ObjectionTo(AutoEncoderRegularizer other) => other.HasPenalty
+        ? "the number of units that are kept says all about the code; a penalty would also act on units that are not. Leave one of them out"
+        : null;
+}

@@ -1,0 +1,30 @@
+using Microsoft.ML.AutoEncoder.Training;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>Ends training when the loss has stopped improving, and keeps the weights of the best epoch. The loss is that of the
+/// validation rows, or that of the training rows where there are no others.</summary>
+/// <remarks>Immutable: what it needs to know about a training it takes from the training's history. See Prechelt, "Early Stopping -
+/// But When?", 1998.</remarks>
+public sealed record EarlyStopping
+{
+    /// <summary>Creates the settings.</summary>
+    /// <param name="patience">After how many epochs in a row without improvement training ends, at least 1.</param>
+    /// <param name="minimumImprovement">By what part of the best loss so far a loss must be lower to count as improved, in [0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public EarlyStopping(int patience = 5, float minimumImprovement = 0.001f)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(patience, 1);
+        Improvement.CheckMinimum(minimumImprovement);
+        Patience = patience;
+        MinimumImprovement = minimumImprovement;
+    }
+
+    /// <summary>After how many epochs in a row without improvement training ends.</summary>
+    public int Patience { get; }
+
+    /// <summary>By what part of the best loss so far a loss must be lower to count as improved.</summary>
+    public float MinimumImprovement { get; }
+
+    internal bool IsDue(IReadOnlyList<EpochMetrics> history) => Improvement.CountPlateaus(history, Patience, MinimumImprovement) > 0;
+}

@@ -1,0 +1,150 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>One step of the training: the gradients of a batch, and what the optimizer makes of them, shared by several threads.</summary>
+/// <remarks>Which thread does what depends on the number of threads only, so the same number gives the same bits.</remarks>
+internal sealed class TrainingStep : IDisposable
+{
+    // With fewer rows each, threads wait for one another longer than they save.
+    private const int MinimumRowsPerThread = 32;
+
+    private readonly ParameterBlock _parameters;
+    private readonly Adam _optimizer;
+    private readonly float? _gradientClipNorm;
+    private readonly WorkerTeam _team;
+    private readonly Worker[] _workers;
+    private readonly BatchGradients _gradients;
+    private readonly Objective _objective;
+    private readonly RunningStatistics _statistics;
+    private readonly double[] _results;
+
+    /// <param name="team">The threads, of which the caller's is the first.</param>
+    /// <param name="state">What a step changes.</param>
+    /// <param name="objective">What is minimised.</param>
+    /// <param name="batchSize">The number of rows of the largest batch.</param>
+    /// <param name="hasWeights">Whether rows have weights of their own.</param>
+    /// <param name="settings">How to train.</param>
+    internal TrainingStep(WorkerTeam team, TrainingState state, Objective objective, int batchSize, bool hasWeights, TrainingSettings settings)
+    {
+        _team = team;
+        _objective = objective;
+        _parameters = state.Parameters;
+        _optimizer = state.Optimizer;
+        _gradientClipNorm = settings.GradientClipNorm;
+        _workers = new Worker[team.Size];
+        _results = new double[team.Size];
+        var capacity = (batchSize + team.Size - 1) / team.Size;
+        team.Run(i => _workers[i] = new Worker(state.Layout, _parameters, objective, settings.Seed, capacity, hasWeights));
+        _gradients = new BatchGradients(state.Layout, [.. _workers.Select(worker => worker.Network)], objective.PenaltiesReachWeights);
+        _statistics = new RunningStatistics(state.Layout, _workers, _parameters);
+    }
+
+    public void Dispose() => _team.Run(thread => _workers[thread].Dispose());
+
+    /// <summary>How many threads a batch gives work to.</summary>
+    /// <param name="wanted">What the user wants; null: as many as there are processors and the batch gives work to.</param>
+    /// <param name="batchSize">The number of rows of the largest batch.</param>
+    internal static int ThreadCount(int? wanted, int batchSize) =>
+        Math.Min(wanted ?? Math.Max(1, Math.Min(Environment.ProcessorCount, batchSize / MinimumRowsPerThread)), batchSize);
+
+    /// <summary>Trains on the current batch.</summary>
+    /// <param name="batches">Where the rows are.</param>
+    /// <param name="meanWeight">The mean of the weights of all rows.</param>
+    /// <param name="learningRate">The step size.</param>
+    /// <param name="epochs">How many epochs are done, with the part of the current one that is.</param>
+    /// <param name="losses">The loss with the parameters before the step is added here, summed over rows, by weight: the reconstruction loss, summed over
+    /// slots, and then each penalty.</param>
+    internal void Run(IBatchFeed batches, double meanWeight, float learningRate, double epochs, Span<double> losses)
+    {
+        AddGradients(batches, new TrainingProgress(_optimizer.StepCount, epochs));
+        foreach (var worker in _workers)
+        {
+            TensorPrimitives.Add(losses, worker.Losses, losses);
+        }
+
+        // Summed over slots but averaged over rows, the loss does not depend on the batch size.
+        var gradientScale = 1 / (batches.RowCount * meanWeight);
+        _team.Run(_gradients.Collect);
+        if (_gradientClipNorm is { } clipNorm)
+        {
+            var norm = gradientScale * Math.Sqrt(OnAllVectors(SumOfSquares));
+            gradientScale = norm > clipNorm ? gradientScale * clipNorm / norm : gradientScale;
+        }
+
+        _optimizer.BeginStep(learningRate, (float)gradientScale);
+        OnAllVectors(Update);
+        _statistics.Update(_optimizer.StepCount);
+    }
+
+    /// <summary>Computes the loss of rows that are not trained on.</summary>
+    /// <returns>The reconstruction loss, summed over slots and, by weight, over rows.</returns>
+    internal double Evaluate(TrainingData data) =>
+        OnAllThreads(data.RowCount, (thread, first, count) => _workers[thread].Evaluate(data, first, count));
+
+    private void AddGradients(IBatchFeed batches, TrainingProgress progress)
+    {
+        if (!_objective.NeedsMeanCode)
+        {
+            OnAllThreads(batches.RowCount, (thread, first, count) =>
+            {
+                _workers[thread].Encode(batches, first, count, progress);
+                _workers[thread].AddGradients(progress, meanCode: null);
+                return 0;
+            });
+            return;
+        }
+
+        OnAllThreads(batches.RowCount, (thread, first, count) =>
+        {
+            _workers[thread].Encode(batches, first, count, progress);
+            return 0;
+        });
+        var meanCode = MeanCode();
+        _team.Run(thread => _workers[thread].AddGradients(progress, meanCode));
+    }
+
+    private float[] MeanCode()
+    {
+        var sums = new double[_workers[0].CodeSums.Length];
+        foreach (var worker in _workers)
+        {
+            TensorPrimitives.Add(sums, worker.CodeSums, sums);
+        }
+
+        // Rows without weight have no mean, and whatever it is does nothing.
+        var weight = Math.Max(_workers.Sum(worker => worker.WeightSum), double.Epsilon);
+        return Array.ConvertAll(sums, sum => (float)(sum / weight));
+    }
+
+    private double SumOfSquares(int first, int count) => TensorPrimitives.SumOfSquares<float>(_gradients.Total.Values.Slice(first, count));
+
+    private double Update(int first, int count)
+    {
+        _optimizer.Update(first, count, _parameters.Values, _gradients.Total.Values);
+        return 0;
+    }
+
+    /// <summary>Shares out the parameters in parts that are multiples of the vector width.</summary>
+    private double OnAllVectors(Func<int, int, double> work)
+    {
+        var width = Vector<float>.Count;
+        return OnAllThreads(_gradients.Total.Values.Length / width, (_, first, count) => work(first * width, count * width));
+    }
+
+    /// <summary>Shares out a number of things over the threads.</summary>
+    /// <param name="total">How many things there are.</param>
+    /// <param name="work">Receives the number of the thread, and the first and the number of the things that it has to do.</param>
+    /// <returns>The sum of the results.</returns>
+    private double OnAllThreads(int total, Func<int, int, int, double> work)
+    {
+        _team.Run(thread =>
+        {
+            var first = (int)((long)total * thread / _team.Size);
+            var end = (int)((long)total * (thread + 1) / _team.Size);
+            _results[thread] = work(thread, first, end - first);
+        });
+        return _results.Sum();
+    }
+}
