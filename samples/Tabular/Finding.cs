@@ -1,0 +1,15 @@
+namespace Tabular;
+
+/// <summary>A payment, its score, and what each column of the table contributes to that.</summary>
+internal sealed record Finding(Payment Payment, float Score, bool IsOdd, IReadOnlyDictionary<string, float> ColumnErrors)
+{
+    /// <summary>The column that contributes most.</summary>
+    internal string OddestColumn => ColumnErrors.MaxBy(column => column.Value).Key;
+
+    internal static Finding Create(Payment payment, ScoredPayment scored, string[] columnOfSlots) => new(
+        payment,
+        scored.Score,
+        scored.PredictedLabel,
+        // The score is the mean over the slots; so each column has the part that its slots have in it.
+        columnOfSlots.Zip(scored.SlotErrors).GroupBy(slot => slot.First).ToDictionary(slots => slots.Key, slots => slots.Sum(slot => slot.Second) / columnOfSlots.Length));
+}

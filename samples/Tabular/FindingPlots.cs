@@ -1,0 +1,74 @@
+using Samples.Pictures;
+using ScottPlot;
+
+namespace Tabular;
+
+/// <summary>The scores of all payments, and the columns behind the highest.</summary>
+internal static class FindingPlots
+{
+    private const int BinCount = 60;
+
+    internal static void SaveScores(string path, IReadOnlyList<Finding> findings, double lowestFound)
+    {
+        using var plot = new Plot();
+        var logarithms = findings.Select(finding => Math.Log10(finding.Score)).ToArray();
+        var (lowest, highest) = (logarithms.Min(), logarithms.Max());
+        var width = (highest - lowest) / BinCount;
+        Add(0, "ordinary payments", Colors.C0);
+        Add(1, "planted anomalies", Colors.C1);
+        var line = plot.Add.VerticalLine(Math.Log10(lowestFound));
+        line.LinePattern = LinePattern.Dashed;
+        line.Color = Colors.Black;
+        line.LegendText = "lowest score above the threshold";
+        PictureStyle.Apply(plot, "Scores of the test payments", "score (powers of ten)", "part of the payments");
+        plot.Axes.Margins(bottom: 0);
+        plot.ShowLegend(Alignment.UpperLeft);
+        plot.SavePng(path, 900, 540);
+
+        void Add(float label, string name, Color color)
+        {
+            var values = findings.Where(finding => finding.Payment.Label == label).Select(finding => Math.Log10(finding.Score)).ToArray();
+            var counts = new double[BinCount];
+            foreach (var value in values)
+            {
+                counts[Math.Min(BinCount - 1, (int)((value - lowest) / width))] += 1.0 / values.Length;
+            }
+
+            Bar[] histogram = [.. counts.Select((count, bin) => new Bar
+            {
+                Position = lowest + ((bin + 0.5) * width),
+                Value = count,
+                Size = width,
+                FillColor = color.WithAlpha(0.6),
+                LineWidth = 0,
+            })];
+            var bars = plot.Add.Bars(histogram);
+            bars.LegendText = name;
+        }
+    }
+
+    internal static void SaveColumns(string path, IReadOnlyList<Finding> oddest)
+    {
+        var columns = PaymentPipeline.Columns.ToArray();
+        var shares = new double[oddest.Count, columns.Length];
+        for (var row = 0; row < oddest.Count; row++)
+        {
+            for (var column = 0; column < columns.Length; column++)
+            {
+                shares[row, column] = oddest[row].ColumnErrors[columns[column]] / oddest[row].Score;
+            }
+        }
+
+        using var plot = new Plot();
+        var heatmap = plot.Add.Heatmap(shares);
+        heatmap.Colormap = new ScottPlot.Colormaps.Inferno();
+        plot.Add.ColorBar(heatmap).Label = "part of the score";
+        PictureStyle.Apply(plot, "Which column made the oddest payments odd", string.Empty, "score, and the column that was changed");
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, columns.Length).Select(column => (double)column)], columns);
+        plot.Axes.Left.SetTicks(
+            [.. Enumerable.Range(0, oddest.Count).Select(row => (double)(oddest.Count - 1 - row))],
+            [.. oddest.Select(finding => FormattableString.Invariant($"{finding.Score:0.0}  {(finding.Payment.Planted.Length == 0 ? "none" : finding.Payment.Planted)}"))]);
+        plot.Axes.SetLimits(-0.5, columns.Length - 0.5, -0.5, oddest.Count - 0.5);
+        plot.SavePng(path, 900, 640);
+    }
+}

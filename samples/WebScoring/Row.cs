@@ -1,0 +1,7 @@
+namespace WebScoring;
+
+/// <summary>The column that the model reads.</summary>
+internal sealed class Row
+{
+    public float[] Features { get; set; } = [];
+}
