@@ -1,0 +1,22 @@
+using System.CommandLine;
+using Benchmarks.OneClass;
+using Benchmarks.Quality;
+using Benchmarks.Scoring;
+using Benchmarks.Scoring.Processes;
+using Benchmarks.Training;
+using Benchmarks.Variants;
+
+var root = new RootCommand("Measures the autoencoder beside its peers and its limits. Each command prints ratios between things measured in the same run.")
+{
+    TrainingCommand.Create(),
+    MemoryCommand.Create(),
+    SpinCommand.Create(),
+    ScoringCommand.Create(),
+    MicroCommand.Create(),
+    StartCommand.Create(),
+    EndlessCommand.Create(),
+    OneClassCommand.Create(),
+    QualityCommand.Create(),
+    VariantsCommand.Create(),
+};
+return root.Parse(args).Invoke();

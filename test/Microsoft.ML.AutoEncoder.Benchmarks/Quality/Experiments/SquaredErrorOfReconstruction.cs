@@ -1,0 +1,42 @@
+using Benchmarks.Quality.Baselines;
+using Benchmarks.Quality.Measures;
+using Microsoft.ML.AutoEncoder;
+
+namespace Benchmarks.Quality.Experiments;
+
+/// <summary>How much of an image thirty values keep (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006).</summary>
+internal sealed class SquaredErrorOfReconstruction() : QualityExperiment("squared-error", "30 values, squared error")
+{
+    internal override string Explanation =>
+        "The squared error of the reconstruction summed over the 784 pixels of an image, pixels from 0 to 1; the mean over the test images.";
+
+    protected override void Configure(AutoEncoderEstimator.Options options)
+    {
+        options.HiddenLayerSizes = [1000, 500, 250];
+        options.CodeSize = 30;
+        options.Activation = Activation.GELU;
+        options.CodeActivation = Activation.Identity;
+        options.BatchNormalization = true;
+        options.NumberOfEpochs = 20;
+        options.LearningRate = 2e-3f;
+        options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
+    }
+
+    protected override IEnumerable<QualityFigure> Measure(AutoEncoderTransformer model, QualityData data)
+    {
+        float[][] images = [.. data.Measured.Select(image => image.Features)];
+        yield return Figure($"autoencoder, {model.CodeSize} values", images, Reconstructions.Of(model, images));
+    }
+
+    protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
+    {
+        float[][] images = [.. data.Measured.Select(image => image.Features)];
+        var count = CreateOptions().CodeSize;
+        var reconstructions = new PrincipalComponents([.. data.Training.Select(image => image.Features)], count).Reconstruct(images);
+        yield return Figure($"{count} principal components", images, reconstructions);
+        yield return Figure($"{count} principal components, clipped to [0, 1]", images, Clipped.ToPixels(reconstructions));
+    }
+
+    private static QualityFigure Figure(string what, float[][] images, float[][] reconstructions) =>
+        new(what, $"{Reconstructions.SquaredError(images, reconstructions):0.00}");
+}

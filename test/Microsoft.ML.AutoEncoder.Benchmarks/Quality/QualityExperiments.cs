@@ -1,0 +1,18 @@
+using Benchmarks.Quality.Experiments;
+
+namespace Benchmarks.Quality;
+
+/// <summary>All experiments.</summary>
+internal static class QualityExperiments
+{
+    internal static IReadOnlyList<QualityExperiment> All { get; } =
+    [
+        new LinearClassifierOnCode(),
+        new BoostedTreesOnCode(),
+        new LinearClassifierOnSparseCode(),
+        new SquaredErrorOfReconstruction(),
+        new CrossEntropyOfReconstruction(),
+        new DenoisedImages(),
+        new SamplesOfThePrior(),
+    ];
+}

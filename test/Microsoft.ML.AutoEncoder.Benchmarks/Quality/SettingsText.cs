@@ -1,0 +1,36 @@
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.ML.AutoEncoder;
+
+namespace Benchmarks.Quality;
+
+/// <summary>Writes down the options that are not the defaults, so that what a page says is what was used.</summary>
+internal static class SettingsText
+{
+    internal static IEnumerable<string> Describe(AutoEncoderEstimator.Options options)
+    {
+        var defaults = new AutoEncoderEstimator.Options();
+        return from field in typeof(AutoEncoderEstimator.Options).GetFields(BindingFlags.Public | BindingFlags.Instance)
+               where field.Name is not (nameof(options.InputColumnName) or nameof(options.OutputColumnName) or nameof(options.ProgressCallback))
+               let text = Write(field.GetValue(options))
+               where text != Write(field.GetValue(defaults))
+               select $"{field.Name} = {text}";
+    }
+
+    private static string Write(object? value) => value switch
+    {
+        null => "null",
+        Activation activation => activation.ToString(),
+        IEnumerable list and not string => $"[{string.Join(", ", list.Cast<object>().Select(Write))}]",
+        IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
+        _ => value.GetType().GetProperty("EqualityContract", BindingFlags.NonPublic | BindingFlags.Instance) is null ? $"{value}" : WriteRecord(value),
+    };
+
+    private static string WriteRecord(object record)
+    {
+        var parameters = record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != nameof(AutoEncoderRegularizer.Name)).ToArray();
+        var name = record.GetType().Name;
+        return parameters.Length == 0 ? name : $"{name}({string.Join(", ", parameters.Select(property => $"{property.Name} {Write(property.GetValue(record))}"))})";
+    }
+}

@@ -1,0 +1,30 @@
+using System.Diagnostics;
+using static Benchmarks.Statistics;
+
+namespace Benchmarks.Scoring;
+
+/// <summary>Times actions side by side: in turn, so that whatever disturbs the machine disturbs all of them.</summary>
+internal static class Timing
+{
+    private const int Rounds = 7;
+
+    /// <returns>The median of the seconds that each action took, after two rounds that do not count.</returns>
+    internal static double[] Seconds(params Action[] actions)
+    {
+        var seconds = new double[Rounds, actions.Length];
+        for (var round = -2; round < Rounds; round++)
+        {
+            for (var i = 0; i < actions.Length; i++)
+            {
+                var clock = Stopwatch.StartNew();
+                actions[i]();
+                if (round >= 0)
+                {
+                    seconds[round, i] = clock.Elapsed.TotalSeconds;
+                }
+            }
+        }
+
+        return [.. Enumerable.Range(0, actions.Length).Select(i => Median(Enumerable.Range(0, Rounds).Select(round => seconds[round, i])))];
+    }
+}

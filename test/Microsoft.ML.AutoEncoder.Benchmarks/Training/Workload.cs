@@ -1,0 +1,37 @@
+using Microsoft.ML.AutoEncoder;
+
+namespace Benchmarks.Training;
+
+/// <summary>What is trained: the sizes of the encoder's layers, from the input to the code; the decoder mirrors them.</summary>
+internal sealed record Workload(params int[] Sizes)
+{
+    internal const int BatchSize = 128;
+
+    /// <summary>The reference network.</summary>
+    internal static Workload Reference { get; } = new(784, 256, 128, 64);
+
+    internal int InputSize => Sizes[0];
+
+    /// <summary>Input and output size of each layer, from the input to the reconstruction.</summary>
+    internal IEnumerable<(int Input, int Output)> Layers
+    {
+        get
+        {
+            int[] all = [.. Sizes, .. Sizes.Reverse().Skip(1)];
+            return all.Zip(all.Skip(1));
+        }
+    }
+
+    public override string ToString() => string.Join('-', Sizes);
+
+    internal AutoEncoderEstimator.Options Options(int numberOfEpochs) => new()
+    {
+        OutputColumnName = "Code",
+        InputColumnName = "Features",
+        HiddenLayerSizes = Sizes[1..^1],
+        CodeSize = Sizes[^1],
+        BatchSize = BatchSize,
+        NumberOfEpochs = numberOfEpochs,
+        Seed = 1,
+    };
+}

@@ -1,0 +1,82 @@
+using System.Buffers.Binary;
+using Microsoft.ML.AutoEncoder.Tests.ModelFile;
+using Xunit;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Anomaly;
+
+/// <summary>A damaged or forged file of an anomaly detector gives one clear error.</summary>
+public sealed class DamagedDetectorTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly MLContext _mlContext = new(1);
+    private readonly string _intactPath;
+
+    public DamagedDetectorTests()
+    {
+        var data = new SyntheticData().Dense;
+        _intactPath = _directory.File("intact.zip");
+        _mlContext.Model.Save(TinyAnomalyDetector.Fit(data), data.Schema, _intactPath);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    [Fact]
+    public void Flipped_bit_anywhere_in_our_part_is_refused()
+    {
+        var (start, length) = Open().OwnPart.GetOffsetAndLength(int.MaxValue);
+        for (var i = start; i < start + length; i++)
+        {
+            var archive = Open();
+            archive.Key[i] ^= (byte)(1 << (i % 8));
+
+            AssertRefused(archive, "the file is damaged");
+        }
+    }
+
+    [Fact]
+    public void Flipped_bit_in_the_weights_is_refused()
+    {
+        var archive = Open();
+        archive.Parameters[17] ^= 4;
+
+        AssertRefused(archive, "weights do not match their checksum");
+    }
+
+    [Theory, InlineData(0.0), InlineData(-1.0), InlineData(double.NaN)]
+    public void Absurd_unit_with_the_right_checksum_is_refused(double unit)
+    {
+        var archive = Open();
+        BinaryPrimitives.WriteDoubleLittleEndian(Measure(archive), unit);
+        archive.SignDescription();
+
+        AssertRefused(archive, "unit of errors");
+    }
+
+    [Fact]
+    public void Mean_code_that_is_not_finite_is_refused()
+    {
+        var archive = Open();
+        BinaryPrimitives.WriteDoubleLittleEndian(Measure(archive)[(sizeof(double) + sizeof(float))..], double.PositiveInfinity);
+        archive.SignDescription();
+
+        AssertRefused(archive, "not finite");
+    }
+
+    /// <summary>The measure stands before the threshold and the name of the last column; this code has three values.</summary>
+    private static Span<byte> Measure(ModelArchive archive)
+    {
+        const int numbers = 3 + (3 * 4 / 2);
+        var behind = sizeof(float) + 1 + 1 + TinyAnomalyDetector.SlotErrors.Length;
+        return archive.Description[^(behind + (numbers * sizeof(double)) + sizeof(float) + sizeof(double))..];
+    }
+
+    private ModelArchive Open() => new(_intactPath, "/Model", sizeof(int));
+
+    private void AssertRefused(ModelArchive archive, string message)
+    {
+        var path = _directory.File("changed.zip");
+        archive.Save(path);
+        var exception = Assert.ThrowsAny<Exception>(() => _mlContext.Model.Load(path, out _));
+        Assert.Contains(message, exception.ToString());
+    }
+}

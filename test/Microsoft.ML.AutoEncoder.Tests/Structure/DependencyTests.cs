@@ -1,0 +1,37 @@
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Structure;
+
+/// <summary>The arrows between the rooms of the library point one way.</summary>
+public sealed class DependencyTests
+{
+    private static readonly string SourceDirectory = Path.Combine(Build.RepositoryDirectory, "src", "Microsoft.ML.AutoEncoder");
+
+    [Fact]
+    public void Only_training_mentions_TorchSharp() => AssertNotMentioned(@"\bTorchSharp\b(?!-)", path => !path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
+    [Fact]
+    public void The_model_knows_nothing_of_data_views() => AssertNotMentioned(@"Microsoft\.ML\.(Data|Runtime)\b|\bIDataView\b|\bVBuffer\b", IsModel);
+
+    [Fact]
+    public void The_model_knows_nothing_of_training() => AssertNotMentioned(@"AutoEncoder\.Training|\bTrainingSettings\b", IsModel);
+
+    [Fact]
+    public void Training_writes_no_columns() => AssertNotMentioned(@"\bAutoEncoderTransformer\b|\bAutoEncoderColumns\b|\bIRowMapper\b", path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+
+    private static bool IsModel(string path) => path.StartsWith("Model" + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private static void AssertNotMentioned(string pattern, Func<string, bool> where)
+    {
+        var files = Directory.EnumerateFiles(SourceDirectory, "*.cs", SearchOption.AllDirectories)
+            .Where(file => where(Path.GetRelativePath(SourceDirectory, file)) && !IsGenerated(file))
+            .ToArray();
+        Assert.NotEmpty(files);
+        Assert.DoesNotContain(files, file => Regex.IsMatch(WithoutComments(File.ReadAllText(file)), pattern));
+    }
+
+    private static string WithoutComments(string code) => Regex.Replace(code, "//.*", string.Empty);
+
+    private static bool IsGenerated(string file) => Path.GetRelativePath(SourceDirectory, file).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
+}

@@ -1,0 +1,78 @@
+using Microsoft.ML.AutoEncoder.Training;
+using TorchSharp;
+using Xunit;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Training;
+
+public sealed class OptimizerTests
+{
+    private const int Count = 64;
+
+    [Theory]
+    [InlineData(0f)]
+    [InlineData(0.1f)]
+    public void Adam_makes_the_steps_of_Torch(float weightDecay)
+    {
+        using var scope = NewDisposeScope();
+        var random = new Random(1);
+        float[] parameters = [.. Enumerable.Range(0, Count).Select(_ => random.NextSingle() - 0.5f)];
+        var expected = tensor(parameters).AsParameter();
+        using var torchOptimizer = optim.AdamW([expected], lr: 0.01, weight_decay: weightDecay);
+        var optimizer = new Adam(Count, weightDecay);
+
+        for (var step = 0; step < 50; step++)
+        {
+            float[] gradients = [.. Enumerable.Range(0, Count).Select(i => i % 7 == 0 ? 0f : random.NextSingle() - 0.5f)];
+            expected.grad = tensor(gradients);
+            torchOptimizer.step();
+            optimizer.BeginStep(0.01f, gradientScale: 1f);
+            // In two parts, as two threads would.
+            optimizer.Update(0, 16, parameters, gradients);
+            optimizer.Update(16, 48, parameters, gradients);
+
+            Assert.All(gradients, gradient => Assert.Equal(0f, gradient));
+        }
+
+        Assert.All(expected.data<float>().Zip(parameters), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
+    }
+
+    [Fact]
+    public void Scaled_gradients_make_the_step_of_smaller_gradients()
+    {
+        var (scaled, small) = (new float[Count], new float[Count]);
+        float[] gradients = [.. Enumerable.Range(0, Count).Select(i => (float)i)];
+        float[] quarters = [.. gradients.Select(gradient => gradient / 4)];
+        var (first, second) = (new Adam(Count, 0), new Adam(Count, 0));
+
+        first.BeginStep(0.1f, gradientScale: 0.25f);
+        first.Update(0, Count, scaled, gradients);
+        second.BeginStep(0.1f, gradientScale: 1f);
+        second.Update(0, Count, small, quarters);
+
+        Assert.Equal(small, scaled);
+        Assert.Equal(second.SecondMoments, first.SecondMoments);
+    }
+
+    [Fact]
+    public void Clipping_to_a_tiny_norm_hinders_no_step_of_Adam_but_one_without_effect_changes_no_bit()
+    {
+        var mlContext = new MLContext(1);
+        var data = VectorData.Create(mlContext, VectorData.Learnable(100, 6));
+
+        var free = Parameters(null);
+
+        Assert.Equal(free, Parameters(1e9f));
+        Assert.NotEqual(free, Parameters(1e-3f));
+
+        float[] Parameters(float? clipNorm) => mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+        {
+            OutputColumnName = "Features",
+            NumberOfEpochs = 3,
+            CodeSize = 2,
+            HiddenLayerSizes = [4],
+            GradientClipNorm = clipNorm,
+            Seed = 1,
+        }).Fit(data).Network.Parameters;
+    }
+}

@@ -1,0 +1,64 @@
+using Xunit;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Variants;
+
+/// <summary>What can be trained, besides the plain autoencoder, and has to behave as well as that.</summary>
+internal static class Variant
+{
+    private static readonly Dictionary<string, Action<AutoEncoderEstimator.Options>> All = new()
+    {
+        ["L1"] = options => Add(options, AutoEncoderRegularizer.L1Sparsity(0.01f)),
+        ["KL sparsity"] = options => Add(options, AutoEncoderRegularizer.KlSparsity(0.1f, 0.05f), Activation.Sigmoid),
+        ["top-k"] = options => Add(options, AutoEncoderRegularizer.TopKSparsity(2)),
+        ["Gaussian noise"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Gaussian(0.3f))),
+        ["masking noise"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Masking(0.3f))),
+        ["salt and pepper"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.3f))),
+        ["contractive"] = options => Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Tanh),
+        ["contractive without hidden layers"] = options =>
+        {
+            Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Sigmoid);
+            options.HiddenLayerSizes = [];
+        },
+        ["variational"] = options => Add(options, AutoEncoderRegularizer.Variational(0.1f, warmUpEpochs: 1.5f), Activation.Identity),
+        ["tied weights"] = options => options.TiedWeights = true,
+        ["dropout"] = options => options.Dropout = 0.2f,
+        ["batch normalisation"] = options => options.BatchNormalization = true,
+        ["another decoder"] = options => options.DecoderLayerSizes = [4, 7],
+        ["cross-entropy"] = options => options.Loss = ReconstructionLoss.BinaryCrossEntropy,
+        ["absolute error"] = options => options.Loss = ReconstructionLoss.MeanAbsoluteError,
+        ["Huber"] = options => options.Loss = ReconstructionLoss.Huber(0.1f),
+        ["sparse, denoising, contractive"] = options =>
+        {
+            Add(options, AutoEncoderRegularizer.L1Sparsity(0.01f), Activation.Sigmoid);
+            Add(options, AutoEncoderRegularizer.KlSparsity(0.1f, 0.05f), Activation.Sigmoid);
+            Add(options, AutoEncoderRegularizer.Denoising(Corruption.Gaussian(0.1f)), Activation.Sigmoid);
+            Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Sigmoid);
+            options.Dropout = 0.1f;
+            options.Activation = Activation.GELU;
+        },
+        ["everything else"] = options =>
+        {
+            Add(options, AutoEncoderRegularizer.Denoising(Corruption.Masking(0.1f)));
+            Add(options, AutoEncoderRegularizer.Variational(), Activation.Identity);
+            options.Loss = ReconstructionLoss.BinaryCrossEntropy;
+            (options.TiedWeights, options.BatchNormalization, options.Dropout) = (true, true, 0.1f);
+            options.ExampleWeightColumnName = "Weight";
+        },
+    };
+
+    /// <summary>The names, for tests that run on all variants.</summary>
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    /// <summary>Sets the options of a variant.</summary>
+    internal static AutoEncoderEstimator.Options Choose(string name, AutoEncoderEstimator.Options options)
+    {
+        All[name](options);
+        return options;
+    }
+
+    private static void Add(AutoEncoderEstimator.Options options, AutoEncoderRegularizer regularizer, Activation? codeActivation = null)
+    {
+        options.Regularizers = [.. options.Regularizers, regularizer];
+        options.CodeActivation = codeActivation ?? options.CodeActivation;
+    }
+}
