@@ -1,4 +1,3 @@
-using System.Numerics;
 using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder.Training;
@@ -13,6 +12,7 @@ internal sealed class TrainingStep : IDisposable
     private readonly ParameterBlock _parameters;
     private readonly Adam _optimizer;
     private readonly float? _gradientClipNorm;
+    private readonly float[]? _allGradients;
     private readonly WorkerTeam _team;
     private readonly Worker[] _workers;
     private readonly BatchGradients _gradients;
@@ -33,6 +33,7 @@ internal sealed class TrainingStep : IDisposable
         _parameters = state.Parameters;
         _optimizer = state.Optimizer;
         _gradientClipNorm = settings.GradientClipNorm;
+        _allGradients = _gradientClipNorm is null ? null : new float[state.Layout.TrainableLength];
         _workers = new Worker[team.Size];
         _results = new double[team.Size];
         var capacity = (batchSize + team.Size - 1) / team.Size;
@@ -66,15 +67,16 @@ internal sealed class TrainingStep : IDisposable
 
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
         var gradientScale = 1 / (batches.RowCount * meanWeight);
-        _team.Run(_gradients.Collect);
         if (_gradientClipNorm is { } clipNorm)
         {
-            var norm = gradientScale * Math.Sqrt(OnAllVectors(SumOfSquares));
-            gradientScale = norm > clipNorm ? gradientScale * clipNorm / norm : gradientScale;
+            UpdateClipped(learningRate, gradientScale, clipNorm);
+        }
+        else
+        {
+            _optimizer.BeginStep(learningRate, (float)gradientScale);
+            _team.Run(thread => _gradients.Collect(thread, Update));
         }
 
-        _optimizer.BeginStep(learningRate, (float)gradientScale);
-        OnAllVectors(Update);
         _statistics.Update(_optimizer.StepCount);
     }
 
@@ -118,20 +120,27 @@ internal sealed class TrainingStep : IDisposable
         return Array.ConvertAll(sums, sum => (float)(sum / weight));
     }
 
-    private double SumOfSquares(int first, int count) => TensorPrimitives.SumOfSquares<float>(_gradients.Total.Values.Slice(first, count));
-
-    private double Update(int first, int count)
+    /// <summary>Clipping needs all gradients before the first parameter may change.</summary>
+    private void UpdateClipped(float learningRate, double gradientScale, float clipNorm)
     {
-        _optimizer.Update(first, count, _parameters.Values, _gradients.Total.Values);
-        return 0;
+        var all = _allGradients!;
+        var squares = new double[_team.Size];
+        _team.Run(thread => _gradients.Collect(thread, (offset, gradients) =>
+        {
+            gradients.CopyTo(all.AsSpan(offset));
+            squares[thread] += TensorPrimitives.SumOfSquares(gradients);
+        }));
+        var norm = gradientScale * Math.Sqrt(squares.Sum());
+        _optimizer.BeginStep(learningRate, (float)(norm > clipNorm ? gradientScale * clipNorm / norm : gradientScale));
+        OnAllThreads(all.Length, (_, first, count) =>
+        {
+            Update(first, all.AsSpan(first, count));
+            return 0;
+        });
     }
 
-    /// <summary>Shares out the parameters in parts that are multiples of the vector width.</summary>
-    private double OnAllVectors(Func<int, int, double> work)
-    {
-        var width = Vector<float>.Count;
-        return OnAllThreads(_gradients.Total.Values.Length / width, (_, first, count) => work(first * width, count * width));
-    }
+    private void Update(int offset, ReadOnlySpan<float> gradients) =>
+        _optimizer.Update(offset, _parameters.Values.Slice(offset, gradients.Length), gradients);
 
     /// <summary>Shares out a number of things over the threads.</summary>
     /// <param name="total">How many things there are.</param>

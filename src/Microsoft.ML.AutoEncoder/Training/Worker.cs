@@ -30,11 +30,7 @@ internal sealed class Worker(ParameterLayout layout, ParameterBlock parameters, 
     /// <summary>Ends the last step. To be called on the worker's thread.</summary>
     public void Dispose()
     {
-        foreach (var layer in _network.Layers)
-        {
-            layer.Forget();
-        }
-
+        _network.Forget();
         _step?.Dispose();
         (_step, _pass) = (null, null);
     }
@@ -68,8 +64,8 @@ internal sealed class Worker(ParameterLayout layout, ParameterBlock parameters, 
         }
     }
 
-    /// <summary>Finishes the step: computes the gradients of the total loss, summed over the rows: adds those of vectors, and what penalties make of weights, to
-    /// the <see cref="Network"/>'s, and leaves the rest with the layers.</summary>
+    /// <summary>Finishes the step: computes the gradients of the total loss, summed over the rows: see
+    /// <see cref="TrainableNetwork.Differentiate"/>.</summary>
     /// <param name="progress">How far training is.</param>
     /// <param name="meanCode">The mean of the codes of the whole batch, where the objective needs it.</param>
     internal void AddGradients(TrainingProgress progress, float[]? meanCode)
@@ -92,7 +88,7 @@ internal sealed class Worker(ParameterLayout layout, ParameterBlock parameters, 
             }
         }
 
-        total.backward();
+        _network.Differentiate(total);
     }
 
     /// <summary>Computes the reconstruction loss of some rows as the fitted network reconstructs them: without noise, and without gradients.</summary>

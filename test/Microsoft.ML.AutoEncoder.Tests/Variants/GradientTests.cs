@@ -22,7 +22,7 @@ public sealed class GradientTests
         worker.Encode(batch, 0, 20, default);
         worker.AddGradients(default, null);
 
-        var gradients = parts.Collect(worker.Network).Values;
+        var gradients = parts.Collect(worker.Network);
         Assert.All(gradients[..parts.Layout.ParameterCount].ToArray(), gradient => Assert.NotEqual(0f, gradient));
         Assert.All(gradients[parts.Layout.ParameterCount..].ToArray(), gradient => Assert.Equal(0f, gradient));
     }
@@ -123,6 +123,6 @@ public sealed class GradientTests
         var (worker, batch) = parts.Work(rows);
         worker.Encode(batch, 0, rows.Length, default);
         worker.AddGradients(default, null);
-        return parts.Collect(worker.Network).Values.ToArray();
+        return parts.Collect(worker.Network);
     }
 }

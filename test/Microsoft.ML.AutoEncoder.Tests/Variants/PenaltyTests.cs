@@ -54,9 +54,9 @@ public sealed class PenaltyTests
         var parts = new TrainingParts(shape, new NetworkArchitecture());
         var (input, weights) = (Rows(11), parts.Layout.Encoder[0].Weights);
 
-        AutoEncoderRegularizer.Contractive(1).Penalty(parts.Network.Encode(input, Noise(11))).sum().backward();
+        parts.Network.Differentiate(AutoEncoderRegularizer.Contractive(1).Penalty(parts.Network.Encode(input, Noise(11))).sum());
 
-        var gradients = weights.Of(parts.Collect(parts.Network).Values).ToArray();
+        var gradients = weights.Of(parts.Collect(parts.Network)).ToArray();
         for (var i = 0; i < weights.Count; i++)
         {
             Assert.Equal((Sum(i, 0.01f) - Sum(i, -0.01f)) / 0.02f, gradients[i], 0.01f);

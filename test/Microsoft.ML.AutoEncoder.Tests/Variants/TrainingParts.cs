@@ -43,14 +43,15 @@ internal sealed class TrainingParts
     }
 
     /// <summary>The gradients that networks have found, each for some rows.</summary>
-    internal ParameterBlock Collect(params TrainableNetwork[] networks)
+    internal float[] Collect(params TrainableNetwork[] networks)
     {
-        var gradients = new BatchGradients(Layout, networks, penaltiesReachWeights: true);
+        var all = new float[Layout.TrainableLength];
+        var batch = new BatchGradients(Layout, networks, penaltiesReachWeights: true);
         for (var thread = 0; thread < networks.Length; thread++)
         {
-            gradients.Collect(thread);
+            batch.Collect(thread, (offset, gradients) => gradients.CopyTo(all.AsSpan(offset)));
         }
 
-        return gradients.Total;
+        return all;
     }
 }

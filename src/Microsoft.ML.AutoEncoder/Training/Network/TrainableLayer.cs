@@ -26,10 +26,9 @@ internal sealed class TrainableLayer(
     /// <summary>Null: the layer is not normalised.</summary>
     internal BatchNormalization? Normalization => normalization;
 
-    /// <summary>After automatic differentiation, and until the step ends: two matrices with one row for each row of data. The first one, transposed, times the
-    /// second one is the gradient of the weights by way of the product. Null where the layer had no part in the loss.</summary>
-    internal (Tensor Left, Tensor Right)? WeightGradientFactors =>
-        _product?.grad is not { } gradient ? null : areTied ? (gradient, _input!) : (_input!, gradient);
+    /// <summary>After <see cref="FactorWeightGradient"/>, and until <see cref="Forget"/>: two matrices, the product of which is the gradient of the weights by way of
+    /// the product. Null where the layer had no part in the loss.</summary>
+    internal (Tensor Left, Tensor Right)? WeightGradientFactors { get; private set; }
 
     /// <param name="input">Shape [rows, input size].</param>
     /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
@@ -48,12 +47,21 @@ internal sealed class TrainableLayer(
         return new LayerPass(this, sums, activations, mask);
     }
 
-    /// <summary>Ends the step.</summary>
-    internal void Forget() => (_input, _product) = (null, null);
+    /// <summary>Takes what automatic differentiation has found.</summary>
+    internal void FactorWeightGradient()
+    {
+        if (_product?.grad is { } gradient)
+        {
+            WeightGradientFactors = areTied ? (gradient.t(), _input!) : (_input!.t(), gradient);
+        }
+    }
+
+    /// <summary>Lets go of the last pass.</summary>
+    internal void Forget() => (_input, _product, WeightGradientFactors) = (null, null, null);
 
     private void Watch(Tensor input, Tensor product)
     {
-        (_input, _product) = (input.detach(), product);
+        (_input, _product) = (input, product);
         if (product.requires_grad)
         {
             product.retain_grad();

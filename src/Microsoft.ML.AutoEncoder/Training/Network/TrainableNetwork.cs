@@ -67,6 +67,28 @@ internal sealed class TrainableNetwork
     /// <returns>The reconstruction, or its logits. Shape [rows, input size].</returns>
     internal Tensor Decode(Tensor code, StepNoise? noise) => Forward(_decoder, code, noise)[^1].Output;
 
+    /// <summary>Computes gradients: adds those of vectors, and what penalties make of weights, to <see cref="Gradients"/>, and leaves the rest with the
+    /// layers, as <see cref="TrainableLayer.WeightGradientFactors"/>.</summary>
+    /// <param name="loss">A scalar that comes of the last pass.</param>
+    internal void Differentiate(Tensor loss)
+    {
+        loss.backward();
+        using var noGradients = no_grad();
+        foreach (var layer in Layers)
+        {
+            layer.FactorWeightGradient();
+        }
+    }
+
+    /// <summary>Lets go of the last pass.</summary>
+    internal void Forget()
+    {
+        foreach (var layer in Layers)
+        {
+            layer.Forget();
+        }
+    }
+
     private static LayerPass[] Forward(ImmutableArray<TrainableLayer> layers, Tensor input, StepNoise? noise)
     {
         var passes = new LayerPass[layers.Length];

@@ -40,29 +40,54 @@ internal sealed class Adam(int parameterCount, float weightDecay)
         _gradientScale = gradientScale;
     }
 
-    /// <summary>Moves part of the parameters against their gradients, and sets these gradients to zero.</summary>
-    /// <param name="start">Where the part begins, a multiple of the vector width.</param>
-    /// <param name="count">How many parameters it has, a multiple of the vector width.</param>
-    /// <param name="parameters">All parameters.</param>
-    /// <param name="gradients">All gradients.</param>
-    internal void Update(int start, int count, Span<float> parameters, Span<float> gradients)
+    /// <summary>Moves part of the parameters against their gradients.</summary>
+    /// <param name="start">The number of the part's first parameter.</param>
+    /// <param name="parameters">The part's parameters.</param>
+    /// <param name="gradients">Their gradients.</param>
+    internal void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients)
     {
-        var parameterVectors = Vectors(parameters);
-        var gradientVectors = Vectors(gradients);
-        var firstMoments = Vectors(FirstMoments);
-        var secondMoments = Vectors(SecondMoments);
+        var firstMoments = FirstMoments.AsSpan(start, parameters.Length);
+        var secondMoments = SecondMoments.AsSpan(start, parameters.Length);
+        var whole = parameters.Length - (parameters.Length % Vector<float>.Count);
+        UpdateVectors(parameters[..whole], gradients[..whole], firstMoments[..whole], secondMoments[..whole]);
+        if (whole < parameters.Length)
+        {
+            UpdateRest(parameters[whole..], gradients[whole..], firstMoments[whole..], secondMoments[whole..]);
+        }
+    }
+
+    /// <summary>Updates less than a vector by way of whole vectors.</summary>
+    private void UpdateRest(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
+    {
+        Span<float> values = stackalloc float[Vector<float>.Count];
+        Span<float> slopes = stackalloc float[Vector<float>.Count];
+        Span<float> first = stackalloc float[Vector<float>.Count];
+        Span<float> second = stackalloc float[Vector<float>.Count];
+        parameters.CopyTo(values);
+        gradients.CopyTo(slopes);
+        firstMoments.CopyTo(first);
+        secondMoments.CopyTo(second);
+        UpdateVectors(values, slopes, first, second);
+        values[..parameters.Length].CopyTo(parameters);
+        first[..parameters.Length].CopyTo(firstMoments);
+        second[..parameters.Length].CopyTo(secondMoments);
+    }
+
+    private void UpdateVectors(Span<float> parameters, ReadOnlySpan<float> gradients, Span<float> firstMoments, Span<float> secondMoments)
+    {
+        var parameterVectors = MemoryMarshal.Cast<float, Vector<float>>(parameters);
+        var gradientVectors = MemoryMarshal.Cast<float, Vector<float>>(gradients);
+        var firstVectors = MemoryMarshal.Cast<float, Vector<float>>(firstMoments);
+        var secondVectors = MemoryMarshal.Cast<float, Vector<float>>(secondMoments);
         var epsilon = new Vector<float>(Epsilon);
         for (var i = 0; i < parameterVectors.Length; i++)
         {
             var gradient = gradientVectors[i] * _gradientScale;
-            var first = (firstMoments[i] * FirstMomentDecay) + (gradient * (1 - FirstMomentDecay));
-            var second = (secondMoments[i] * SecondMomentDecay) + (gradient * gradient * (1 - SecondMomentDecay));
-            firstMoments[i] = first;
-            secondMoments[i] = second;
+            var first = (firstVectors[i] * FirstMomentDecay) + (gradient * (1 - FirstMomentDecay));
+            var second = (secondVectors[i] * SecondMomentDecay) + (gradient * gradient * (1 - SecondMomentDecay));
+            firstVectors[i] = first;
+            secondVectors[i] = second;
             parameterVectors[i] = (parameterVectors[i] * _keptPart) - (first * _stepSize / (Vector.SquareRoot(second * _secondMomentScale) + epsilon));
-            gradientVectors[i] = Vector<float>.Zero;
         }
-
-        Span<Vector<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector<float>>(values.Slice(start, count));
     }
 }
