@@ -28,7 +28,7 @@ internal sealed class DenoisedImages() : QualityExperiment("denoising", "Denoisi
         options.CodeActivation = Activation.GELU;
         options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Gaussian(NoiseDeviation))];
         options.BatchNormalization = true;
-        options.NumberOfEpochs = 20;
+        options.NumberOfEpochs = 40;
         options.LearningRate = 2e-3f;
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
     }
