@@ -19,7 +19,7 @@ internal sealed class TrainableNetwork
     internal TrainableNetwork(ParameterLayout layout, ParameterBlock parameters, bool endsWithLogits = false)
     {
         _parameters = parameters;
-        Gradients = new ParameterBlock(layout.TrainableLength);
+        Gradients = new ParameterBlock(layout.TrainableLength, parameters.Device);
         var number = 0;
         _encoder = [.. layout.Encoder.Select(layer => CreateLayer(layer, layer.Shape.Activation, IsHidden(layout.Encoder, layer)))];
         _decoder = [.. layout.Decoder.Select(layer => CreateLayer(

@@ -75,9 +75,9 @@ internal sealed class BatchGradients
     /// <summary>Adds what automatic differentiation has found on other threads than the first.</summary>
     private void AddShares(ParameterSlot slot)
     {
-        var total = slot.Of(Total.Values);
         foreach (var network in _networks.Skip(1))
         {
+            var total = slot.Of(Total.Values);
             var share = slot.Of(network.Gradients.Values);
             TensorPrimitives.Add(total, share, total);
             share.Clear();
