@@ -144,7 +144,10 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         return new SchemaShape(columns.Values);
     }
 
-    private AutoEncoderTransformer Train(IDataView input, IDataView? validationSet)
+    /// <param name="input">The rows to train on.</param>
+    /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
+    /// <param name="device">What to train on; null: what the context says.</param>
+    internal AutoEncoderTransformer Train(IDataView input, IDataView? validationSet, TrainingDevice? device = null)
     {
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema));
@@ -162,7 +165,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         }
 
         using var channel = _host.Start("Training");
-        TrainingDevice.Check(_host, channel);
+        device ??= TrainingDevice.Choose(_host, channel);
         using var hash = _trainingSettings.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var reader = new TrainingDataReader(_host, _trainingColumns, hash, _trainingSettings.CancellationToken);
         var split = validationSet is null && _trainingSettings.ValidationFraction is { } fraction ? new ValidationSplit(fraction, _trainingSettings.Seed) : null;
@@ -171,8 +174,8 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var checkpoint = hash is null ? null : new Checkpoint(
             _host,
             _trainingSettings.CheckpointPath!,
-            CheckpointDescription.Describe(_trainingSettings, shape, training, Convert.ToHexString(hash.GetHashAndReset())));
-        var (network, history) = new AutoEncoderTrainer(_host, channel, _trainingSettings, checkpoint).Train(shape, training, validation);
+            CheckpointDescription.Describe(_trainingSettings, device, shape, training, Convert.ToHexString(hash.GetHashAndReset())));
+        var (network, history) = new AutoEncoderTrainer(_host, channel, _trainingSettings, device, checkpoint).Train(shape, training, validation);
         return new AutoEncoderTransformer(_host, _columns, network, history);
     }
 

@@ -4,7 +4,7 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Trains a network. Nothing of Torch is left behind, whether training ends, fails or is cancelled.</summary>
-internal sealed class AutoEncoderTrainer(IHost host, IChannel channel, TrainingSettings settings, Checkpoint? checkpoint)
+internal sealed class AutoEncoderTrainer(IHost host, IChannel channel, TrainingSettings settings, TrainingDevice device, Checkpoint? checkpoint)
 {
     /// <param name="shape">The layers.</param>
     /// <param name="training">The rows to train on.</param>
@@ -16,8 +16,8 @@ internal sealed class AutoEncoderTrainer(IHost host, IChannel channel, TrainingS
         TorchRuntime.EnsureLoaded(host);
 
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
-        return WorkerTeam.Lead(
-            TrainingStep.ThreadCount(settings.NumberOfThreads, batchSize), team => Train(team, shape, training, validation, batchSize));
+        var threadCount = device.HasOwnMemory ? 1 : TrainingStep.ThreadCount(settings.NumberOfThreads, batchSize);
+        return WorkerTeam.Lead(threadCount, team => Train(team, shape, training, validation, batchSize));
     }
 
     private (AutoEncoderNetwork Network, IReadOnlyList<EpochMetrics> History) Train(
@@ -30,13 +30,14 @@ internal sealed class AutoEncoderTrainer(IHost host, IChannel channel, TrainingS
         Initialization.DrawUniform(layout, state.Parameters.Values, random);
         var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
         using var batches = training.CreateFeed(batchSize, random.Next());
-        using var step = new TrainingStep(team, state, objective, batchSize, training.HasWeights, settings);
-
         if (checkpoint?.TryRestore(state) == true)
         {
             channel.Info(MessageSensitivity.None, "Going on after epoch {0} of the checkpoint", state.History.Count);
         }
 
+        using ITrainingStep step = device.HasOwnMemory
+            ? new DeviceTrainingStep(device, state, objective, batches, batchSize, training.HasWeights, settings)
+            : new TrainingStep(team, state, objective, batchSize, training.HasWeights, settings);
         var clock = new TrainingClock(state.History);
         while (state.History.Count < settings.NumberOfEpochs && !IsOver(state.History, clock))
         {
@@ -46,6 +47,7 @@ internal sealed class AutoEncoderTrainer(IHost host, IChannel channel, TrainingS
                 metrics = metrics with { ValidationLoss = step.Evaluate(validation) / validation.TotalWeight / validation.RowSize, Elapsed = clock.Elapsed };
             }
 
+            step.UpdateState();
             state.EndEpoch(metrics);
             checkpoint?.Save(state);
             team.OnCallingThread(() => Report(metrics));
@@ -62,7 +64,7 @@ internal sealed class AutoEncoderTrainer(IHost host, IChannel channel, TrainingS
     private bool IsTimeOver(TrainingClock clock) => clock.Elapsed >= settings.MaximumTrainingTime;
 
     private EpochMetrics TrainEpoch(
-        TrainingState state, TrainingStep step, string[] penalties, TrainingSet training, IBatchFeed batches, TrainingClock clock)
+        TrainingState state, ITrainingStep step, string[] penalties, TrainingSet training, IBatchFeed batches, TrainingClock clock)
     {
         var start = clock.Elapsed;
         var epoch = state.History.Count + 1;

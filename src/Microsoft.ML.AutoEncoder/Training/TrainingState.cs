@@ -12,7 +12,7 @@ internal sealed class TrainingState
     internal TrainingState(ParameterLayout layout, float weightDecay, bool keepBest)
     {
         Layout = layout;
-        Parameters = new ParameterBlock(layout.Length);
+        Parameters = new ParameterBlock(layout.Length, TrainingDevice.Cpu);
         Optimizer = new Adam(layout.TrainableLength, weightDecay);
         BestParameters = keepBest ? new float[Parameters.Values.Length] : null;
     }

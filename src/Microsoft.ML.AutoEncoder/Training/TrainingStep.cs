@@ -2,9 +2,9 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>One step of the training: the gradients of a batch, and what the optimizer makes of them, shared by several threads.</summary>
+/// <summary>One step of the training in the host's memory, shared by several threads.</summary>
 /// <remarks>Which thread does what depends on the number of threads only, so the same number gives the same bits.</remarks>
-internal sealed class TrainingStep : IDisposable
+internal sealed class TrainingStep : ITrainingStep
 {
     // With fewer rows each, threads wait for one another longer than they save.
     private const int MinimumRowsPerThread = 32;
@@ -50,14 +50,8 @@ internal sealed class TrainingStep : IDisposable
     internal static int ThreadCount(int? wanted, int batchSize) =>
         Math.Min(wanted ?? Math.Max(1, Math.Min(Environment.ProcessorCount, batchSize / MinimumRowsPerThread)), batchSize);
 
-    /// <summary>Trains on the current batch.</summary>
-    /// <param name="batches">Where the rows are.</param>
-    /// <param name="meanWeight">The mean of the weights of all rows.</param>
-    /// <param name="learningRate">The step size.</param>
-    /// <param name="epochs">How many epochs are done, with the part of the current one that is.</param>
-    /// <param name="losses">The loss with the parameters before the step is added here, summed over rows, by weight: the reconstruction loss, summed over
-    /// slots, and then each penalty.</param>
-    internal void Run(IBatchFeed batches, double meanWeight, float learningRate, double epochs, Span<double> losses)
+    /// <inheritdoc/>
+    public void Run(IBatchFeed batches, double meanWeight, float learningRate, double epochs, Span<double> losses)
     {
         AddGradients(batches, new TrainingProgress(_optimizer.StepCount, epochs));
         foreach (var worker in _workers)
@@ -80,10 +74,14 @@ internal sealed class TrainingStep : IDisposable
         _statistics.Update(_optimizer.StepCount);
     }
 
-    /// <summary>Computes the loss of rows that are not trained on.</summary>
-    /// <returns>The reconstruction loss, summed over slots and, by weight, over rows.</returns>
-    internal double Evaluate(TrainingData data) =>
+    /// <inheritdoc/>
+    public double Evaluate(TrainingData data) =>
         OnAllThreads(data.RowCount, (thread, first, count) => _workers[thread].Evaluate(data, first, count));
+
+    /// <summary>Nothing to do: a step works on the state itself.</summary>
+    public void UpdateState()
+    {
+    }
 
     private void AddGradients(IBatchFeed batches, TrainingProgress progress)
     {
@@ -103,21 +101,8 @@ internal sealed class TrainingStep : IDisposable
             _workers[thread].Encode(batches, first, count, progress);
             return 0;
         });
-        var meanCode = MeanCode();
+        var meanCode = Worker.MeanCode(_workers);
         _team.Run(thread => _workers[thread].AddGradients(progress, meanCode));
-    }
-
-    private float[] MeanCode()
-    {
-        var sums = new double[_workers[0].CodeSums.Length];
-        foreach (var worker in _workers)
-        {
-            TensorPrimitives.Add(sums, worker.CodeSums, sums);
-        }
-
-        // Rows without weight have no mean, and whatever it is does nothing.
-        var weight = Math.Max(_workers.Sum(worker => worker.WeightSum), double.Epsilon);
-        return Array.ConvertAll(sums, sum => (float)(sum / weight));
     }
 
     /// <summary>Clipping needs all gradients before the first parameter may change.</summary>
@@ -130,8 +115,7 @@ internal sealed class TrainingStep : IDisposable
             gradients.CopyTo(all.AsSpan(offset));
             squares[thread] += TensorPrimitives.SumOfSquares(gradients);
         }));
-        var norm = gradientScale * Math.Sqrt(squares.Sum());
-        _optimizer.BeginStep(learningRate, (float)(norm > clipNorm ? gradientScale * clipNorm / norm : gradientScale));
+        _optimizer.BeginStep(learningRate, (float)GradientClipping.Clip(gradientScale, Math.Sqrt(squares.Sum()), clipNorm));
         OnAllThreads(all.Length, (_, first, count) =>
         {
             Update(first, all.AsSpan(first, count));

@@ -1,5 +1,6 @@
 using TorchSharp;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -8,15 +9,13 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class Worker(ParameterLayout layout, ParameterBlock parameters, Objective objective, int seed, int capacity, bool hasWeights) : IDisposable
 {
     private readonly TrainableNetwork _network = new(layout, parameters, objective.Loss.TakesLogits);
-    private readonly Batch _batch = new(capacity, layout.Shape.InputSize, hasWeights, objective.CorruptsInput);
+    private readonly Batch _batch = new(capacity, layout.Shape.InputSize, hasWeights, objective.CorruptsInput, parameters.Device);
     private readonly double[] _codeSums = new double[layout.Shape.CodeSize];
     private DisposeScope? _step;
     private EncoderPass? _pass;
 
     /// <summary>The network as this thread sees it.</summary>
     internal TrainableNetwork Network => _network;
-
-    internal IEnumerable<BatchNormalization> Normalizations => _network.Normalizations;
 
     /// <summary>What the last step added to the loss, summed over rows, by weight: the reconstruction loss, summed over slots, and then each penalty.</summary>
     internal double[] Losses { get; } = new double[1 + objective.PenaltyNames.Count()];
@@ -35,12 +34,26 @@ internal sealed class Worker(ParameterLayout layout, ParameterBlock parameters, 
         (_step, _pass) = (null, null);
     }
 
+    /// <summary>The mean of the codes of a batch, by weight, after each worker has encoded its rows.</summary>
+    internal static float[] MeanCode(Worker[] workers)
+    {
+        var sums = new double[workers[0].CodeSums.Length];
+        foreach (var worker in workers)
+        {
+            TensorPrimitives.Add(sums, worker.CodeSums, sums);
+        }
+
+        // Rows without weight have no mean, and whatever it is does nothing.
+        var weight = Math.Max(workers.Sum(worker => worker.WeightSum), double.Epsilon);
+        return Array.ConvertAll(sums, sum => (float)(sum / weight));
+    }
+
     /// <summary>Begins a step: encodes some rows.</summary>
-    /// <param name="batches">Where the rows come from.</param>
+    /// <param name="batches">Where the rows of the current batch come from.</param>
     /// <param name="first">The number of the first one in the current batch.</param>
     /// <param name="count">How many there are; may be 0.</param>
     /// <param name="progress">How far training is.</param>
-    internal void Encode(IBatchFeed batches, int first, int count, TrainingProgress progress)
+    internal void Encode(IRowSource batches, int first, int count, TrainingProgress progress)
     {
         Dispose();
         WeightSum = 0;
@@ -51,9 +64,9 @@ internal sealed class Worker(ParameterLayout layout, ParameterBlock parameters, 
             return;
         }
 
-        _batch.Fill(batches, first, count);
         _step = NewDisposeScope();
-        var noise = new StepNoise(seed, progress.Steps, first, count);
+        _batch.Fill(batches, first, count);
+        var noise = new StepNoise(seed, progress.Steps, first, count, parameters.Device);
         var input = objective.CorruptsInput
             ? _batch.CorruptedRows((row, values) => objective.Corrupt(values, noise.ForRow(NoisePurpose.Corruption, row)))
             : _batch.Rows;
@@ -102,8 +115,8 @@ internal sealed class Worker(ParameterLayout layout, ParameterBlock parameters, 
         var sum = 0.0;
         for (var start = first; start < first + count; start += capacity)
         {
-            _batch.Fill(data, start, Math.Min(capacity, first + count - start));
             using var scope = NewDisposeScope();
+            _batch.Fill(data, start, Math.Min(capacity, first + count - start));
             sum += Loss(_network.Encode(_batch.Rows, noise: null)).item<float>();
         }
 

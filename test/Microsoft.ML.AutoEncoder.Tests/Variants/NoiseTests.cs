@@ -80,7 +80,7 @@ public sealed class NoiseTests
     public void Dropout_keeps_the_mean()
     {
         using var scope = NewDisposeScope();
-        var mask = new StepNoise(1, 1, 0, 1).Mask(NoisePurpose.Dropout, Count, 0.2f).data<float>().ToArray();
+        var mask = new StepNoise(1, 1, 0, 1, TrainingDevice.Cpu).Mask(NoisePurpose.Dropout, Count, 0.2f).data<float>().ToArray();
 
         Assert.All(mask, value => Assert.True(value is 0f or 1.25f));
         Assert.InRange(mask.Count(value => value == 0f), Around(0.2).Low, Around(0.2).High);
@@ -91,7 +91,7 @@ public sealed class NoiseTests
     {
         using var scope = NewDisposeScope();
         float[] Rows(int seed, int step, int first, int count, NoisePurpose purpose = NoisePurpose.CodeSample) =>
-            new StepNoise(seed, step, first, count).Gaussian(purpose, 3).data<float>().ToArray();
+            new StepNoise(seed, step, first, count, TrainingDevice.Cpu).Gaussian(purpose, 3).data<float>().ToArray();
 
         var expected = Rows(1, 1, 0, 8);
 

@@ -212,7 +212,7 @@ public sealed class PenaltyTests
         return tensor(Enumerable.Range(0, count * 4).Select(_ => (4 * random.NextSingle()) - 2).ToArray()).reshape(count, 4);
     }
 
-    private static StepNoise Noise(int rowCount) => new(seed: 5, step: 3, firstRow: 0, rowCount);
+    private static StepNoise Noise(int rowCount) => new(seed: 5, step: 3, firstRow: 0, rowCount, TrainingDevice.Cpu);
 
     private static EncoderPass Pass(Tensor code, StepNoise? noise = null) => new() { Layers = [], Noise = noise, Code = code };
 

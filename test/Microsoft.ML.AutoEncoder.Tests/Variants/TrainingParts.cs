@@ -8,7 +8,7 @@ internal sealed class TrainingParts
     internal TrainingParts(NetworkShape shape, NetworkArchitecture architecture, params AutoEncoderRegularizer[] regularizers)
     {
         Layout = new ParameterLayout(shape, architecture);
-        Parameters = new ParameterBlock(Layout.Length);
+        Parameters = new ParameterBlock(Layout.Length, TrainingDevice.Cpu);
         Initialization.DrawUniform(Layout, Parameters.Values, new Random(1));
         Objective = new Objective(ReconstructionLoss.MeanSquaredError, regularizers, shape.Decoder[^1].Activation);
         Network = new TrainableNetwork(Layout, Parameters);

@@ -6,10 +6,11 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal static class CheckpointDescription
 {
     /// <param name="settings">The settings.</param>
+    /// <param name="device">What training runs on.</param>
     /// <param name="shape">The layers.</param>
     /// <param name="training">The rows to train on.</param>
     /// <param name="dataFingerprint">A hash of the data.</param>
-    internal static string[] Describe(TrainingSettings settings, NetworkShape shape, TrainingSet training, string dataFingerprint) =>
+    internal static string[] Describe(TrainingSettings settings, TrainingDevice device, NetworkShape shape, TrainingSet training, string dataFingerprint) =>
     [
         Line("library version", typeof(CheckpointDescription).Assembly.GetName().Version),
         Line("layers", string.Join(", ", shape.Layers.Select(layer => $"{layer.InputSize}-{layer.OutputSize} {layer.Activation}"))),
@@ -31,6 +32,7 @@ internal static class CheckpointDescription
         Line("rows in the shuffle buffer", training.BufferRowCount?.ToString(CultureInfo.InvariantCulture) ?? "all"),
         Line(nameof(settings.Seed), settings.Seed),
         Line(nameof(settings.NumberOfThreads), settings.NumberOfThreads ?? Environment.ProcessorCount),
+        Line("device", device.Torch),
     ];
 
     private static string Line(string name, object? value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value ?? "none"}");

@@ -9,6 +9,12 @@ internal sealed class ShuffledBatches(TrainingData data, int batchSize, int seed
     /// <inheritdoc/>
     public int RowCount { get; private set; }
 
+    /// <summary>All rows.</summary>
+    internal TrainingData Data => data;
+
+    /// <summary>Which rows are those of the current batch.</summary>
+    internal ReadOnlySpan<int> RowNumbers => _order.AsSpan(_start, RowCount);
+
     /// <inheritdoc/>
     public void StartEpoch(int epoch)
     {

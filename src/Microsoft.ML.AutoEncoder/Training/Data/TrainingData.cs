@@ -8,7 +8,7 @@ internal sealed class TrainingData(int rowSize, bool hasWeights) : IRowSource
     // Growing by blocks copies nothing, and needs no size in advance, which a data view often does not know.
     private const int ValuesPerBlock = 1 << 18;
 
-    private readonly int _rowsPerBlock = Math.Max(1, ValuesPerBlock / rowSize);
+    private readonly int _rowsPerBlock = RowsPerBlock(rowSize);
     private readonly List<float[]> _blocks = [];
     private readonly List<float> _weights = [];
 
@@ -21,6 +21,9 @@ internal sealed class TrainingData(int rowSize, bool hasWeights) : IRowSource
 
     /// <summary>The values of a row, to be read and, by whoever fills the data, to be written.</summary>
     internal Span<float> Row(int index) => _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * rowSize, rowSize);
+
+    /// <summary>How many rows are worth an allocation.</summary>
+    internal static int RowsPerBlock(int rowSize) => Math.Max(1, ValuesPerBlock / rowSize);
 
     internal float Weight(int index) => hasWeights ? _weights[index] : 1f;
 

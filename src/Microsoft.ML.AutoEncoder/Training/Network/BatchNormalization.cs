@@ -9,8 +9,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// better", 2017): threads need not wait for one another in every layer. Otherwise, and where a thread has a single row, which has no variance, by the
 /// running statistics of whole batches. The tensors belong to the dispose scope in which the object is created.</remarks>
 /// <param name="scale">Shape [units].</param>
-/// <param name="runningMean">Shape [units]. Only read here.</param>
-/// <param name="runningVariance">Shape [units]. Only read here.</param>
+/// <param name="runningMean">Shape [units].</param>
+/// <param name="runningVariance">Shape [units].</param>
 internal sealed class BatchNormalization(Tensor scale, Tensor runningMean, Tensor runningVariance)
 {
     private readonly Tensor _mean = zeros_like(runningMean);
@@ -27,6 +27,19 @@ internal sealed class BatchNormalization(Tensor scale, Tensor runningMean, Tenso
 
     /// <summary>Forgets the statistics of the last step.</summary>
     internal void Clear() => RowCount = 0;
+
+    /// <summary>Takes the statistics of the last step into the running ones, and forgets them. For whoever has whole batches; others need <see cref="RunningStatistics"/>.</summary>
+    /// <param name="momentum">The part of the step in the running statistics.</param>
+    internal void UpdateRunningStatistics(double momentum)
+    {
+        if (RowCount > 0)
+        {
+            runningMean.MultiplyBy((float)(1 - momentum)).AddMultiple(_mean, (float)momentum);
+            runningVariance.MultiplyBy((float)(1 - momentum)).AddMultiple(_variance, (float)momentum);
+        }
+
+        Clear();
+    }
 
     /// <param name="sums">Shape [rows, units].</param>
     /// <param name="shift">Shape [units].</param>

@@ -3,8 +3,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>Follows the means and variances of whole batches, which the fitted network normalises with.</summary>
 internal sealed class RunningStatistics
 {
-    // The part of a step in the running statistics; the first steps are averaged evenly.
-    private const double Momentum = 0.1;
+    private const double LeastMomentum = 0.1;
 
     private readonly NormalizationLayout[] _layers;
     private readonly BatchNormalization[][] _shares;
@@ -17,15 +16,19 @@ internal sealed class RunningStatistics
     {
         _block = block;
         _layers = [.. layout.Layers.Select(layer => layer.Normalization).OfType<NormalizationLayout>()];
-        var normalizations = workers.Select(worker => worker.Normalizations.ToArray()).ToArray();
+        var normalizations = workers.Select(worker => worker.Network.Normalizations.ToArray()).ToArray();
         _shares = [.. _layers.Select((_, layer) => Array.ConvertAll(normalizations, ofWorker => ofWorker[layer]))];
     }
+
+    /// <summary>The part of a step in the running statistics; the first steps are averaged evenly.</summary>
+    /// <param name="step">The number of the step, from 1.</param>
+    internal static double Momentum(int step) => Math.Max(LeastMomentum, 1.0 / step);
 
     /// <summary>Takes in the statistics of a step, and makes the threads forget them.</summary>
     /// <param name="step">The number of the step, from 1.</param>
     internal void Update(int step)
     {
-        var momentum = Math.Max(Momentum, 1.0 / step);
+        var momentum = Momentum(step);
         for (var i = 0; i < _layers.Length; i++)
         {
             Update(_layers[i], Array.FindAll(_shares[i], share => share.RowCount > 0), momentum);

@@ -12,6 +12,7 @@ internal sealed class TrainableNetwork
     private readonly ImmutableArray<TrainableLayer> _encoder;
     private readonly ImmutableArray<TrainableLayer> _decoder;
     private readonly TrainableLayer? _logVariance;
+    private readonly ParameterSlot[] _weights;
 
     /// <param name="layout">The layers, and where their parameters stand.</param>
     /// <param name="parameters">The parameters.</param>
@@ -19,7 +20,8 @@ internal sealed class TrainableNetwork
     internal TrainableNetwork(ParameterLayout layout, ParameterBlock parameters, bool endsWithLogits = false)
     {
         _parameters = parameters;
-        Gradients = new ParameterBlock(layout.TrainableLength);
+        Gradients = new ParameterBlock(layout.TrainableLength, parameters.Device);
+        _weights = [.. layout.Layers.Select(layer => layer.Weights)];
         var number = 0;
         _encoder = [.. layout.Encoder.Select(layer => CreateLayer(layer, layer.Shape.Activation, IsHidden(layout.Encoder, layer)))];
         _decoder = [.. layout.Decoder.Select(layer => CreateLayer(
@@ -77,6 +79,20 @@ internal sealed class TrainableNetwork
         foreach (var layer in Layers)
         {
             layer.FactorWeightGradient();
+        }
+    }
+
+    /// <summary>Adds to <see cref="Gradients"/> what <see cref="Differentiate"/> has left with the layers, where a network has the whole batch to itself.</summary>
+    internal void CompleteGradients()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        foreach (var (layer, slot) in Layers.Zip(_weights))
+        {
+            if (layer.WeightGradientFactors is var (left, right))
+            {
+                Gradients.View(slot).addmm_(left, right, beta: 1, alpha: 1);
+            }
         }
     }
 

@@ -10,14 +10,9 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="weightDecay">The part of each parameter that a step with the learning rate 1 takes away.</param>
 internal sealed class Adam(int parameterCount, float weightDecay)
 {
-    private const float FirstMomentDecay = 0.9f;
-    private const float SecondMomentDecay = 0.999f;
-    private const float Epsilon = 1e-8f;
-
-    private float _stepSize;
-    private float _secondMomentScale;
-    private float _keptPart;
-    private float _gradientScale;
+    internal const float FirstMomentDecay = 0.9f;
+    internal const float SecondMomentDecay = 0.999f;
+    internal const float Epsilon = 1e-8f;
 
     /// <summary>The running means of the gradients.</summary>
     internal float[] FirstMoments { get; } = new float[parameterCount];
@@ -28,16 +23,28 @@ internal sealed class Adam(int parameterCount, float weightDecay)
     /// <summary>The number of steps so far.</summary>
     internal int StepCount { get; set; }
 
+    /// <summary>The step size of the current step, with the correction of the first moments.</summary>
+    internal float StepSize { get; private set; }
+
+    /// <summary>The correction of the second moments in the current step.</summary>
+    internal float SecondMomentScale { get; private set; }
+
+    /// <summary>What weight decay leaves of each parameter in the current step.</summary>
+    internal float KeptPart { get; private set; }
+
+    /// <summary>What the gradients of the current step are multiplied by.</summary>
+    internal float GradientScale { get; private set; }
+
     /// <summary>Begins a step, of which any number of threads may then update parts.</summary>
     /// <param name="learningRate">The step size before the moments' correction.</param>
     /// <param name="gradientScale">What to multiply the gradients by.</param>
     internal void BeginStep(float learningRate, float gradientScale)
     {
         StepCount++;
-        _stepSize = (float)(learningRate / (1 - Math.Pow(FirstMomentDecay, StepCount)));
-        _secondMomentScale = (float)(1 / (1 - Math.Pow(SecondMomentDecay, StepCount)));
-        _keptPart = 1 - (learningRate * weightDecay);
-        _gradientScale = gradientScale;
+        StepSize = (float)(learningRate / (1 - Math.Pow(FirstMomentDecay, StepCount)));
+        SecondMomentScale = (float)(1 / (1 - Math.Pow(SecondMomentDecay, StepCount)));
+        KeptPart = 1 - (learningRate * weightDecay);
+        GradientScale = gradientScale;
     }
 
     /// <summary>Moves part of the parameters against their gradients.</summary>
@@ -80,14 +87,15 @@ internal sealed class Adam(int parameterCount, float weightDecay)
         var firstVectors = MemoryMarshal.Cast<float, Vector<float>>(firstMoments);
         var secondVectors = MemoryMarshal.Cast<float, Vector<float>>(secondMoments);
         var epsilon = new Vector<float>(Epsilon);
+        var (gradientScale, stepSize, secondMomentScale, keptPart) = (GradientScale, StepSize, SecondMomentScale, KeptPart);
         for (var i = 0; i < parameterVectors.Length; i++)
         {
-            var gradient = gradientVectors[i] * _gradientScale;
+            var gradient = gradientVectors[i] * gradientScale;
             var first = (firstVectors[i] * FirstMomentDecay) + (gradient * (1 - FirstMomentDecay));
             var second = (secondVectors[i] * SecondMomentDecay) + (gradient * gradient * (1 - SecondMomentDecay));
             firstVectors[i] = first;
             secondVectors[i] = second;
-            parameterVectors[i] = (parameterVectors[i] * _keptPart) - (first * _stepSize / (Vector.SquareRoot(second * _secondMomentScale) + epsilon));
+            parameterVectors[i] = (parameterVectors[i] * keptPart) - (first * stepSize / (Vector.SquareRoot(second * secondMomentScale) + epsilon));
         }
     }
 }

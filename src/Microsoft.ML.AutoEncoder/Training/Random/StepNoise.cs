@@ -9,7 +9,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="step">The number of the step.</param>
 /// <param name="firstRow">The number of the first row in the batch.</param>
 /// <param name="rowCount">How many rows there are.</param>
-internal sealed class StepNoise(int seed, int step, int firstRow, int rowCount)
+/// <param name="device">Where the tensors are wanted.</param>
+internal sealed class StepNoise(int seed, int step, int firstRow, int rowCount, TrainingDevice device)
 {
     private delegate void Fill(ref RowRandom random, Span<float> values);
 
@@ -53,6 +54,6 @@ internal sealed class StepNoise(int seed, int step, int firstRow, int rowCount)
             fill(ref random, values.Slice(row * width, width));
         }
 
-        return tensor;
+        return device.Bring(tensor);
     }
 }

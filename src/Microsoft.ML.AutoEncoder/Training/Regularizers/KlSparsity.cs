@@ -40,7 +40,7 @@ internal sealed record KlSparsity : AutoEncoderRegularizer
             slopes[unit] = (float)(((1 - target) / (1 - mean)) - (target / mean));
         }
 
-        var tangent = pass.Code.mv(tensor(slopes));
+        var tangent = pass.Code.mv(tensor(slopes, device: pass.Code.device));
         return tangent.sub(tangent.detach()).Plus((float)divergence);
     }
 

@@ -19,7 +19,8 @@ internal sealed record TopKSparsity : AutoEncoderRegularizer
     internal override Tensor TransformCode(Tensor code, EncoderPass pass)
     {
         using var detached = code.detach();
-        var mask = detached.clone();
+        using var onHost = detached.cpu();
+        var mask = onHost.clone();
         var values = MemoryMarshal.Cast<byte, float>(mask.bytes);
         var size = (int)code.shape[1];
         for (var start = 0; start < values.Length; start += size)
@@ -27,7 +28,7 @@ internal sealed record TopKSparsity : AutoEncoderRegularizer
             LargestUnits.Mark(values.Slice(start, size), K);
         }
 
-        return code.mul(mask);
+        return code.mul(mask.to(code.device));
     }
 
     internal override string? Objection(AutoEncoderEstimator.Options options) => K <= options.CodeSize

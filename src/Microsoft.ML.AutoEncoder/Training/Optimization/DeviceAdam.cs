@@ -1,0 +1,45 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>The update of <see cref="Adam"/> on a device with memory of its own, where the moments stay.</summary>
+/// <remarks>The tensors belong to the dispose scope in which the object is created.</remarks>
+internal sealed class DeviceAdam
+{
+    private readonly Adam _adam;
+    private readonly ParameterBlock _firstMoments;
+    private readonly ParameterBlock _secondMoments;
+    private readonly ParameterBlock _divisors;
+
+    /// <param name="adam">Knows the numbers of a step, and the moments to begin with.</param>
+    /// <param name="device">Where to compute.</param>
+    internal DeviceAdam(Adam adam, TrainingDevice device)
+    {
+        _adam = adam;
+        _firstMoments = new ParameterBlock(adam.FirstMoments.Length, device);
+        _firstMoments.CopyFrom(adam.FirstMoments);
+        _secondMoments = new ParameterBlock(adam.SecondMoments.Length, device);
+        _secondMoments.CopyFrom(adam.SecondMoments);
+        _divisors = new ParameterBlock(adam.SecondMoments.Length, device);
+    }
+
+    /// <summary>Moves the parameters against their gradients, after <see cref="Adam.BeginStep"/>, and sets the gradients to zero.</summary>
+    /// <param name="parameters">All parameters.</param>
+    /// <param name="gradients">All gradients.</param>
+    internal void Update(Tensor parameters, Tensor gradients)
+    {
+        gradients.MultiplyBy(_adam.GradientScale);
+        _firstMoments.Vector.MultiplyBy(Adam.FirstMomentDecay).AddMultiple(gradients, 1 - Adam.FirstMomentDecay);
+        _secondMoments.Vector.MultiplyBy(Adam.SecondMomentDecay).AddProduct(gradients, gradients, 1 - Adam.SecondMomentDecay);
+        _divisors.Vector.copy_(_secondMoments.Vector).MultiplyBy(_adam.SecondMomentScale).sqrt_().Add(Adam.Epsilon);
+        parameters.MultiplyBy(_adam.KeptPart).AddQuotient(_firstMoments.Vector, _divisors.Vector, -_adam.StepSize);
+        gradients.zero_();
+    }
+
+    /// <summary>Gives the moments to the <see cref="Adam"/> that they came from.</summary>
+    internal void CopyMoments()
+    {
+        _firstMoments.CopyTo(_adam.FirstMoments);
+        _secondMoments.CopyTo(_adam.SecondMoments);
+    }
+}
