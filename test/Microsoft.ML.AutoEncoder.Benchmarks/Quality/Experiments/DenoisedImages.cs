@@ -18,7 +18,7 @@ internal sealed class DenoisedImages() : QualityExperiment("denoising", "Denoisi
         $"Test images with normally distributed noise (standard deviation {NoiseDeviation}, clipped to [0, 1], drawn with the seed {MeasuredNoiseSeed}) are reconstructed. The figure is the " +
         "squared difference between reconstruction and clean image, the mean over the pixels of all images. The best linear map is that of least squares from noisy to clean training images.";
 
-    internal override string Picture => "denoising.png";
+    internal override string Picture => "denoised-images.png";
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
