@@ -12,12 +12,12 @@ internal sealed class BoostedTreesOnCode() : ClassificationOfCodes("boosted-tree
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
-        options.HiddenLayerSizes = [256, 128];
+        options.HiddenLayerSizes = [1000, 500];
         options.CodeSize = 64;
-        options.Activation = Activation.GELU;
+        options.Activation = Activation.ReLU;
         options.CodeActivation = Activation.Identity;
         options.Loss = ReconstructionLoss.BinaryCrossEntropy;
-        options.Regularizers = [AutoEncoderRegularizer.Variational(beta: 1, warmUpEpochs: 1)];
+        options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f))];
         options.NumberOfEpochs = 12;
         options.LearningRate = 2e-3f;
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
