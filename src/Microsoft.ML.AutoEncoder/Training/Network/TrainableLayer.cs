@@ -28,7 +28,7 @@ internal sealed class TrainableLayer(
 
     /// <summary>After <see cref="FactorWeightGradient"/>, and until <see cref="Forget"/>: two matrices, the product of which is the gradient of the weights by way of
     /// the product. Null where the layer had no part in the loss.</summary>
-    internal (Tensor Left, Tensor Right)? WeightGradientFactors { get; private set; }
+    internal MatrixFactors? WeightGradientFactors { get; private set; }
 
     /// <param name="input">Shape [rows, input size].</param>
     /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
@@ -52,7 +52,7 @@ internal sealed class TrainableLayer(
     {
         if (_product?.grad is { } gradient)
         {
-            WeightGradientFactors = areTied ? (gradient.t(), _input!) : (_input!.t(), gradient);
+            WeightGradientFactors = areTied ? new(gradient.t(), _input!) : new(_input!.t(), gradient);
         }
     }
 

@@ -72,10 +72,10 @@ internal sealed class BatchGradients
         }
     }
 
-    private (Tensor Left, Tensor Right)[] Factors(Matrix matrix) =>
-        [.. matrix.Layers.SelectMany(_ => _networks, (layer, network) => network.Layers[layer].WeightGradientFactors).OfType<(Tensor, Tensor)>()];
+    private MatrixFactors[] Factors(Matrix matrix) =>
+        [.. matrix.Layers.SelectMany(_ => _networks, (layer, network) => network.Layers[layer].WeightGradientFactors).OfType<MatrixFactors>()];
 
-    private static void Fill(Tile tile, (Tensor Left, Tensor Right)[] factors)
+    private static void Fill(Tile tile, MatrixFactors[] factors)
     {
         if (factors.Length == 0)
         {
