@@ -17,7 +17,7 @@ internal sealed class BoostedTreesOnCode() : ClassificationOfCodes("boosted-tree
         options.Activation = Activation.ReLU;
         options.CodeActivation = Activation.Identity;
         options.Loss = ReconstructionLoss.BinaryCrossEntropy;
-        options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f))];
+        options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.3f))];
         options.NumberOfEpochs = 12;
         options.LearningRate = 2e-3f;
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
