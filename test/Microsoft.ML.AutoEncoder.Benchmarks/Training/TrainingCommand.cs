@@ -133,15 +133,16 @@ internal static class TrainingCommand
 
     private static void MeasureMemory()
     {
-        MeasureMemory(Workload.Reference, Epochs);
-        MeasureMemory(new Workload(784, 1000, 500, 64), 20);
+        MeasureMemory(Workload.Reference, Epochs, generationZeroMegabytes: null);
+        MeasureMemory(Workload.Reference, Epochs, generationZeroMegabytes: 16);
+        MeasureMemory(new Workload(784, 1000, 500, 64), 20, generationZeroMegabytes: null);
     }
 
-    private static void MeasureMemory(Workload workload, int numberOfEpochs)
+    private static void MeasureMemory(Workload workload, int numberOfEpochs, int? generationZeroMegabytes)
     {
-        var (peak, afterEpochs) = Report.Measure($"{workload}: memory", () => MemoryCommand.Run(workload, numberOfEpochs));
+        var (peak, afterEpochs) = Report.Measure($"{workload}: memory", () => MemoryCommand.Run(workload, numberOfEpochs, generationZeroMegabytes));
         Report.Add(
-            $"{workload}, {numberOfEpochs} epochs: peak resident memory − data",
+            $"{workload}, {numberOfEpochs} epochs{(generationZeroMegabytes is { } megabytes ? $", DOTNET_GCgen0size {megabytes} MB" : string.Empty)}: peak resident memory − data",
             $"{peak:N0} MB",
             $"{afterEpochs[1]:N0} MB after epoch 2, {afterEpochs[^1]:N0} MB after epoch {numberOfEpochs}");
     }
