@@ -14,7 +14,6 @@ public sealed partial class AutoEncoderTransformer
     private const uint WrittenVersion = 0x00010001; // Initial
     private const uint ReadableVersion = 0x00010001;
     private const uint OldestReadVersion = 0x00010001;
-    private const string ParametersStreamName = "Parameters";
 
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "AUTOENCD",
@@ -60,7 +59,7 @@ public sealed partial class AutoEncoderTransformer
             NetworkFormat.WriteShape(writer, network);
             HistoryFormat.Write(writer, TrainingHistory);
         });
-        ctx.SaveBinaryStream(ParametersStreamName, writer => NetworkFormat.WriteParameters(writer.BaseStream, network));
+        ParametersStream.Write(ctx, network);
     }
 
     // ML.NET finds this method by its name and its parameters when it loads a model.
@@ -84,7 +83,7 @@ public sealed partial class AutoEncoderTransformer
         var history = HistoryFormat.Read(reader);
         LayerColumnsFormat.Check(columns.Layers, shape);
 
-        var network = ModelReader.ReadStream(ctx, ParametersStreamName, parameters => NetworkFormat.ReadParameters(parameters, shape, parametersHash));
+        var network = ParametersStream.Read(ctx, shape, parametersHash);
         return new AutoEncoderTransformer(host, columns, network, history);
     }
 }

@@ -11,8 +11,6 @@ public sealed partial class AutoEncoderAnomalyModelParameters
 {
     internal const string LoaderSignature = "AutoEncoderAnomaly";
 
-    private const string ParametersStreamName = "Parameters";
-
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "AEANOMLY",
         verWrittenCur: 0x00010001, // Initial
@@ -47,7 +45,7 @@ public sealed partial class AutoEncoderAnomalyModelParameters
             writer.Write(Threshold);
             OptionalString.Write(writer, SlotErrorColumnName);
         });
-        ctx.SaveBinaryStream(ParametersStreamName, writer => NetworkFormat.WriteParameters(writer.BaseStream, Network));
+        ParametersStream.Write(ctx, Network);
     }
 
     // ML.NET finds this method by its name and its parameters when it loads a model.
@@ -71,7 +69,7 @@ public sealed partial class AutoEncoderAnomalyModelParameters
         var measure = MeasureFormat.Read(reader, shape.CodeSize);
         var threshold = reader.ReadSingle();
         var slotErrorColumnName = OptionalString.Read(reader);
-        var network = ModelReader.ReadStream(ctx, ParametersStreamName, parameters => NetworkFormat.ReadParameters(parameters, shape, parametersHash));
+        var network = ParametersStream.Read(ctx, shape, parametersHash);
         return new AutoEncoderAnomalyModelParameters(host, network, measure, threshold, slotErrorColumnName, history);
     }
 }

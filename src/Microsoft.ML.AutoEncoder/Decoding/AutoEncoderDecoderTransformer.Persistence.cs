@@ -11,8 +11,6 @@ public sealed partial class AutoEncoderDecoderTransformer
 {
     internal const string LoaderSignature = "AutoEncoderDecoder";
 
-    private const string ParametersStreamName = "Parameters";
-
     private static VersionInfo GetVersionInfo() => new(
         modelSignature: "AEDECODE",
         verWrittenCur: 0x00010001, // Initial
@@ -42,7 +40,7 @@ public sealed partial class AutoEncoderDecoderTransformer
             writer.Write(_inputColumnName);
             NetworkFormat.WriteShape(writer, _network);
         });
-        ctx.SaveBinaryStream(ParametersStreamName, writer => NetworkFormat.WriteParameters(writer.BaseStream, _network));
+        ParametersStream.Write(ctx, _network);
     }
 
     // ML.NET finds this method by its name and its parameters when it loads a model.
@@ -57,7 +55,7 @@ public sealed partial class AutoEncoderDecoderTransformer
         using var reader = FramedDescription.Read(ctx.Reader);
         var (output, input) = (reader.ReadString(), reader.ReadString());
         var (shape, parametersHash) = NetworkFormat.ReadShape(reader);
-        var network = ModelReader.ReadStream(ctx, ParametersStreamName, parameters => NetworkFormat.ReadParameters(parameters, shape, parametersHash));
+        var network = ParametersStream.Read(ctx, shape, parametersHash);
         return new AutoEncoderDecoderTransformer(host, output, input, network);
     }
 }

@@ -31,14 +31,4 @@ internal static class ModelReader
             throw host.ExceptDecode(exception, $"The {name} in the model file cannot be read. {exception.Message}");
         }
     }
-
-    /// <summary>Reads a stream that the component keeps beside its description.</summary>
-    /// <exception cref="InvalidDataException">There is no such stream.</exception>
-    internal static T ReadStream<T>(ModelLoadContext ctx, string streamName, Func<Stream, T> read)
-        where T : class
-    {
-        T? content = null;
-        ctx.TryLoadBinaryStream(streamName, reader => content = read(reader.BaseStream));
-        return content ?? throw new InvalidDataException("Its weights are missing.");
-    }
 }

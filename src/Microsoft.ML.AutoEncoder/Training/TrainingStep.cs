@@ -18,7 +18,6 @@ internal sealed class TrainingStep : ITrainingStep
     private readonly BatchGradients _gradients;
     private readonly Objective _objective;
     private readonly RunningStatistics _statistics;
-    private readonly double[] _results;
 
     /// <param name="team">The threads, of which the caller's is the first.</param>
     /// <param name="state">What a step changes.</param>
@@ -35,7 +34,6 @@ internal sealed class TrainingStep : ITrainingStep
         _gradientClipNorm = settings.GradientClipNorm;
         _allGradients = _gradientClipNorm is null ? null : new float[state.Layout.TrainableLength];
         _workers = new Worker[team.Size];
-        _results = new double[team.Size];
         var capacity = (batchSize + team.Size - 1) / team.Size;
         team.Run(i => _workers[i] = new Worker(state.Layout, _parameters, objective, settings.Seed, capacity, hasWeights));
         _gradients = new BatchGradients(state.Layout, [.. _workers.Select(worker => worker.Network)], objective.PenaltiesReachWeights);
@@ -75,8 +73,12 @@ internal sealed class TrainingStep : ITrainingStep
     }
 
     /// <inheritdoc/>
-    public double Evaluate(TrainingData data) =>
-        OnAllThreads(data.RowCount, (thread, first, count) => _workers[thread].Evaluate(data, first, count));
+    public double Evaluate(TrainingData data)
+    {
+        var losses = new double[_team.Size];
+        OnAllThreads(data.RowCount, (thread, first, count) => losses[thread] = _workers[thread].Evaluate(data, first, count));
+        return losses.Sum();
+    }
 
     /// <summary>Nothing to do: a step works on the state itself.</summary>
     public void UpdateState()
@@ -91,16 +93,11 @@ internal sealed class TrainingStep : ITrainingStep
             {
                 _workers[thread].Encode(batches, first, count, progress);
                 _workers[thread].AddGradients(progress, meanCode: null);
-                return 0;
             });
             return;
         }
 
-        OnAllThreads(batches.RowCount, (thread, first, count) =>
-        {
-            _workers[thread].Encode(batches, first, count, progress);
-            return 0;
-        });
+        OnAllThreads(batches.RowCount, (thread, first, count) => _workers[thread].Encode(batches, first, count, progress));
         var meanCode = Worker.MeanCode(_workers);
         _team.Run(thread => _workers[thread].AddGradients(progress, meanCode));
     }
@@ -116,11 +113,7 @@ internal sealed class TrainingStep : ITrainingStep
             squares[thread] += TensorPrimitives.SumOfSquares(gradients);
         }));
         _optimizer.BeginStep(learningRate, (float)GradientClipping.Clip(gradientScale, Math.Sqrt(squares.Sum()), clipNorm));
-        OnAllThreads(all.Length, (_, first, count) =>
-        {
-            Update(first, all.AsSpan(first, count));
-            return 0;
-        });
+        OnAllThreads(all.Length, (_, first, count) => Update(first, all.AsSpan(first, count)));
     }
 
     private void Update(int offset, ReadOnlySpan<float> gradients) =>
@@ -129,15 +122,9 @@ internal sealed class TrainingStep : ITrainingStep
     /// <summary>Shares out a number of things over the threads.</summary>
     /// <param name="total">How many things there are.</param>
     /// <param name="work">Receives the number of the thread, and the first and the number of the things that it has to do.</param>
-    /// <returns>The sum of the results.</returns>
-    private double OnAllThreads(int total, Func<int, int, int, double> work)
+    private void OnAllThreads(int total, Action<int, int, int> work) => _team.Run(thread =>
     {
-        _team.Run(thread =>
-        {
-            var first = (int)((long)total * thread / _team.Size);
-            var end = (int)((long)total * (thread + 1) / _team.Size);
-            _results[thread] = work(thread, first, end - first);
-        });
-        return _results.Sum();
-    }
+        var (first, end) = WorkerTeam.Share(total, thread, _team.Size);
+        work(thread, first, end - first);
+    });
 }

@@ -29,6 +29,11 @@ internal sealed class WorkerTeam
 
     internal int Size => _errors.Length;
 
+    /// <summary>The share that one of several threads has of a number of things.</summary>
+    /// <returns>The number of the first thing, and of the first one of the next thread.</returns>
+    internal static (int First, int End) Share(int total, int thread, int threadCount) =>
+        ((int)((long)total * thread / threadCount), (int)((long)total * (thread + 1) / threadCount));
+
     /// <summary>Forms a team, and lets its first thread lead it.</summary>
     /// <param name="size">How many threads it has, at least 1.</param>
     /// <param name="lead">Runs on the first thread.</param>

@@ -106,7 +106,7 @@ internal sealed class BatchGradients
     private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, int thread)
     {
         var tiles = new List<Tile>();
-        var (first, end) = (FirstRow(matrix, thread), FirstRow(matrix, thread + 1));
+        var (first, end) = WorkerTeam.Share(matrix.Rows, thread, _networks.Count);
         while (first < end)
         {
             var slot = matrix with { Offset = matrix.Offset + (first * matrix.Columns), Rows = Math.Min(RowsPerTile(matrix), end - first) };
@@ -116,8 +116,6 @@ internal sealed class BatchGradients
 
         return [.. tiles];
     }
-
-    private int FirstRow(ParameterSlot matrix, int thread) => (int)((long)matrix.Rows * thread / _networks.Count);
 
     /// <param name="Layers">The numbers of the layers that share the weights.</param>
     /// <param name="Tiles">The parts of each thread.</param>
