@@ -6,7 +6,7 @@ using Mnist;
 namespace Benchmarks.Quality.Experiments;
 
 /// <summary>How much of an image 32 values keep, in the measure of most tutorials.</summary>
-internal sealed class CrossEntropyOfReconstruction() : QualityExperiment("cross-entropy", "32 values, binary cross-entropy")
+internal sealed class CrossEntropyOfReconstruction() : ReconstructedImages("cross-entropy", "32 values, binary cross-entropy")
 {
     internal override string Explanation =>
         "The binary cross-entropy between pixel and reconstruction, in nats, the mean over the pixels of all test images. Grey pixels have one above 0 even if they are hit exactly: a perfect " +
@@ -25,21 +25,15 @@ internal sealed class CrossEntropyOfReconstruction() : QualityExperiment("cross-
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
     }
 
-    protected override IEnumerable<QualityFigure> Measure(AutoEncoderTransformer model, QualityData data)
-    {
-        float[][] images = [.. data.Measured.Select(image => image.Features)];
-        yield return Figure($"autoencoder, {model.CodeSize} values", images, Reconstructions.Of(model, images));
-    }
-
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
     {
-        float[][] images = [.. data.Measured.Select(image => image.Features)];
+        var images = Pixels(data.Measured);
         var count = CreateOptions().CodeSize;
-        var components = new PrincipalComponents([.. data.Training.Select(image => image.Features)], count);
+        var components = new PrincipalComponents(Pixels(data.Training), count);
         yield return Figure($"{count} principal components, clipped to [0, 1]", images, Clipped.ToPixels(components.Reconstruct(images)));
         yield return Figure("the image itself (floor)", images, images);
     }
 
-    private static QualityFigure Figure(string what, float[][] images, float[][] reconstructions) =>
+    protected override QualityFigure Figure(string what, float[][] images, float[][] reconstructions) =>
         new(what, $"{Reconstructions.CrossEntropy(images, reconstructions) / MnistImage.PixelCount:0.0000}");
 }

@@ -5,7 +5,7 @@ using Microsoft.ML.AutoEncoder;
 namespace Benchmarks.Quality.Experiments;
 
 /// <summary>How much of an image thirty values keep (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006).</summary>
-internal sealed class SquaredErrorOfReconstruction() : QualityExperiment("squared-error", "30 values, squared error")
+internal sealed class SquaredErrorOfReconstruction() : ReconstructedImages("squared-error", "30 values, squared error")
 {
     internal override string Explanation =>
         "The squared error of the reconstruction summed over the 784 pixels of an image, pixels from 0 to 1; the mean over the test images.";
@@ -22,21 +22,15 @@ internal sealed class SquaredErrorOfReconstruction() : QualityExperiment("square
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
     }
 
-    protected override IEnumerable<QualityFigure> Measure(AutoEncoderTransformer model, QualityData data)
-    {
-        float[][] images = [.. data.Measured.Select(image => image.Features)];
-        yield return Figure($"autoencoder, {model.CodeSize} values", images, Reconstructions.Of(model, images));
-    }
-
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
     {
-        float[][] images = [.. data.Measured.Select(image => image.Features)];
+        var images = Pixels(data.Measured);
         var count = CreateOptions().CodeSize;
-        var reconstructions = new PrincipalComponents([.. data.Training.Select(image => image.Features)], count).Reconstruct(images);
+        var reconstructions = new PrincipalComponents(Pixels(data.Training), count).Reconstruct(images);
         yield return Figure($"{count} principal components", images, reconstructions);
         yield return Figure($"{count} principal components, clipped to [0, 1]", images, Clipped.ToPixels(reconstructions));
     }
 
-    private static QualityFigure Figure(string what, float[][] images, float[][] reconstructions) =>
+    protected override QualityFigure Figure(string what, float[][] images, float[][] reconstructions) =>
         new(what, $"{Reconstructions.SquaredError(images, reconstructions):0.00}");
 }
