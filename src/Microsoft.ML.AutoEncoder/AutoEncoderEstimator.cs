@@ -68,7 +68,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var hidden = options.HiddenLayerSizes.Select(size => (size, options.Activation)).ToArray();
         _encoder = [.. hidden, (options.CodeSize, options.CodeActivation)];
         _hiddenDecoder = [.. (options.DecoderLayerSizes ?? options.HiddenLayerSizes.Reverse()).Select(size => (size, options.Activation))];
-        _normalCodes = options.Regularizers.Any(regularizer => regularizer.HasNormalCodes);
+        _normalCodes = options.Regularizers.Any(regularizer => regularizer.HasStandardNormalPrior);
         _activeCodeUnits = options.Regularizers.Select(regularizer => regularizer.ActiveCodeUnits).FirstOrDefault(units => units is not null && units < options.CodeSize);
         OptionsValidator.CheckLayers(_host, options, layerCount: _encoder.Length + _hiddenDecoder.Length + 1);
         _outputActivation = options.OutputActivation;
@@ -175,7 +175,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
             _host,
             _trainingSettings.CheckpointPath!,
             CheckpointDescription.Describe(_trainingSettings, device, shape, training, Convert.ToHexString(hash.GetHashAndReset())));
-        var (network, history) = new AutoEncoderTrainer(_host, channel, _trainingSettings, device, checkpoint).Train(shape, training, validation);
+        var (network, history) = new TrainingLoop(_host, channel, _trainingSettings, device, checkpoint).Train(shape, training, validation);
         return new AutoEncoderTransformer(_host, _columns, network, history);
     }
 
@@ -193,7 +193,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var shape = new NetworkShape(inputSize, _encoder, [.. _hiddenDecoder, (inputSize, _outputActivation)])
         {
             ActiveCodeUnits = _activeCodeUnits,
-            NormalCodes = _normalCodes,
+            HasStandardNormalPrior = _normalCodes,
         };
         var parameterCount = Math.Max(shape.ParameterCount, ParameterLayout.CountValues(shape, _trainingSettings.Architecture));
         return parameterCount <= NetworkShape.MaximumParameterCount

@@ -25,7 +25,7 @@ public sealed partial class AutoEncoderTransformer
             throw Host.Process(new ArgumentOutOfRangeException(nameof(count), count, "The number of rows to generate must be at least 1."));
         }
 
-        if (!Network.Shape.NormalCodes)
+        if (!Network.Shape.HasStandardNormalPrior)
         {
             throw Host.Except(
                 "Only a variational autoencoder can generate rows, as only its codes follow a known distribution. Train this one with " +

@@ -77,14 +77,14 @@ internal static class OptionsValidator
 
     private static void CheckObjective(IHost host, Options options)
     {
-        if (options.Loss.Objection(options) is { } objection)
+        if (options.Loss.FindConflict(options) is { } objection)
         {
             throw host.ExceptUserArg(nameof(Options.Loss), $"{nameof(Options.Loss)} is {options.Loss.Name}, but {objection}.");
         }
 
         foreach (var (i, regularizer) in options.Regularizers.Index())
         {
-            if (regularizer.Objection(options) is { } reason)
+            if (regularizer.FindConflict(options) is { } reason)
             {
                 throw host.ExceptUserArg(nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} has {regularizer.Name}, but {reason}.");
             }
@@ -93,7 +93,7 @@ internal static class OptionsValidator
             {
                 var conflict = regularizer.Name == other.Name
                     ? "there can be only one of a kind. Leave one of them out"
-                    : regularizer.ObjectionTo(other) ?? other.ObjectionTo(regularizer);
+                    : regularizer.FindConflict(other) ?? other.FindConflict(regularizer);
                 if (conflict is not null)
                 {
                     throw host.ExceptUserArg(nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} has {other.Name} and {regularizer.Name}, but {conflict}.");

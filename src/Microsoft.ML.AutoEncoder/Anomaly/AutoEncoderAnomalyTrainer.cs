@@ -108,7 +108,7 @@ public sealed partial class AutoEncoderAnomalyTrainer
         ConstantData.Refuse(Host, data, features, weight, _cancellationToken);
 
         var fitted = trainContext.ValidationSet is { } validation ? _estimator.Fit(data, validation.Data) : _estimator.Fit(data);
-        var rows = new TrainingRows(data, features, weight, fitted.Network);
+        var rows = new CalibrationPass(data, features, weight, fitted.Network);
         var measure = Calibration.Measure(Host, rows, fitted.Network.Shape, _codeDistanceWeight, _cancellationToken);
         var threshold = Calibration.Threshold(Host, rows, measure, _contamination, _cancellationToken);
         return new AutoEncoderAnomalyModelParameters(Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.TrainingHistory);

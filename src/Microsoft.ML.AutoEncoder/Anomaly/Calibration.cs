@@ -7,7 +7,7 @@ internal static class Calibration
 {
     /// <exception cref="InvalidOperationException">The code is the same in all rows, but its distance is to count.</exception>
     internal static AnomalyMeasure Measure(
-        IHost host, TrainingRows rows, NetworkShape shape, float codeDistanceWeight, CancellationToken cancellationToken)
+        IHost host, CalibrationPass rows, NetworkShape shape, float codeDistanceWeight, CancellationToken cancellationToken)
     {
         var statistics = new TrainingStatistics(shape.InputSize, shape.CodeSize);
         var input = new float[shape.InputSize];
@@ -30,7 +30,7 @@ internal static class Calibration
     }
 
     /// <summary>The score that the given share of the training rows, by weight, exceeds or would exceed with one row more.</summary>
-    internal static float Threshold(IHost host, TrainingRows rows, AnomalyMeasure measure, float contamination, CancellationToken cancellationToken)
+    internal static float Threshold(IHost host, CalibrationPass rows, AnomalyMeasure measure, float contamination, CancellationToken cancellationToken)
     {
         var scores = new List<(float Score, float Weight)>();
         rows.ForEach(host, cancellationToken, (row, weight) => scores.Add((measure.Score(row.Code(), row.Difference()), weight)));

@@ -75,7 +75,7 @@ public sealed class TorchParityTests
             [(hiddenSize, Activation.GELU), (inputSize, Activation.Sigmoid)]);
         using var scope = NewDisposeScope();
         var layout = new ParameterLayout(shape, new NetworkArchitecture());
-        var parameters = new ParameterBlock(layout.Length, TrainingDevice.Cpu);
+        var parameters = new FlatTensor(layout.Length, TrainingDevice.Cpu);
         Initialization.DrawUniform(layout, parameters.Values, new Random(1));
         var trainable = new TrainableNetwork(layout, parameters);
         var network = new AutoEncoderNetwork(shape, parameters.Values[..(int)shape.ParameterCount].ToArray());

@@ -12,15 +12,15 @@ public sealed class DependencyTests
     public void Only_training_mentions_TorchSharp() => AssertNotMentioned(@"\bTorchSharp\b(?!-)", path => !path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     [Fact]
-    public void The_model_knows_nothing_of_data_views() => AssertNotMentioned(@"Microsoft\.ML\.(Data|Runtime)\b|\bIDataView\b|\bVBuffer\b", IsModel);
+    public void The_network_knows_nothing_of_data_views() => AssertNotMentioned(@"Microsoft\.ML\.(Data|Runtime)\b|\bIDataView\b|\bVBuffer\b", IsNetwork);
 
     [Fact]
-    public void The_model_knows_nothing_of_training() => AssertNotMentioned(@"AutoEncoder\.Training|\bTrainingSettings\b", IsModel);
+    public void The_network_knows_nothing_of_training() => AssertNotMentioned(@"AutoEncoder\.Training|\bTrainingSettings\b", IsNetwork);
 
     [Fact]
     public void Training_writes_no_columns() => AssertNotMentioned(@"\bAutoEncoderTransformer\b|\bAutoEncoderColumns\b|\bIRowMapper\b", path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
-    private static bool IsModel(string path) => path.StartsWith("Model" + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsNetwork(string path) => path.StartsWith("Network" + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static void AssertNotMentioned(string pattern, Func<string, bool> where)
     {

@@ -43,5 +43,5 @@ public sealed class DeviceTests
     [InlineData(2, 2, "Torch finds 2 of them, and counts from 0")]
     [InlineData(0, 1, null)]
     [InlineData(1, 2, null)]
-    public void Gpu_is_one_of_those_that_are_there(int gpu, int count, string? reason) => Assert.Equal(reason, TrainingDevice.ObjectionTo(gpu, count)?.Reason);
+    public void Gpu_is_one_of_those_that_are_there(int gpu, int count, string? reason) => Assert.Equal(reason, TrainingDevice.FindObstacle(gpu, count)?.Reason);
 }

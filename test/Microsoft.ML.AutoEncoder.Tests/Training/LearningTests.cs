@@ -134,9 +134,9 @@ public sealed class LearningTests
             Assert.NotEqual(Enumerable.Range(0, 30).Select(i => (float)i), seen);
         }
 
-        static TrainingData Data(int count)
+        static RowStore Data(int count)
         {
-            var data = new TrainingData(rowSize: 2, hasWeights: false);
+            var data = new RowStore(rowSize: 2, hasWeights: false);
             for (var i = 0; i < count; i++)
             {
                 data.AddRow();

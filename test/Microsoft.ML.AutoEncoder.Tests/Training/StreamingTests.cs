@@ -116,7 +116,7 @@ public sealed class StreamingTests
         var columns = new TrainingColumns("Features", null, Activation.Identity);
         return new StreamedBatches(
             () => new TrainingRowCursor(((Runtime.IHostEnvironment)_mlContext).Register("test"), view, columns),
-            split, new TrainingData(RowSize, hasWeights: false), bufferRowCount, batchSize, seed: 1);
+            split, new RowStore(RowSize, hasWeights: false), bufferRowCount, batchSize, seed: 1);
     }
 
     private AutoEncoderTransformer Fit(IDataView data, long? budget) => _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options

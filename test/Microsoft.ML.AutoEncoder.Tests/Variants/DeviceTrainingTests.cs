@@ -96,10 +96,10 @@ public sealed class DeviceTrainingTests : IDisposable
             LogVariance = options.Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
         });
         var objective = new Objective(options.Loss, [.. options.Regularizers], options.OutputActivation);
-        var parameters = new ParameterBlock(layout.Length, meta);
+        var parameters = new FlatTensor(layout.Length, meta);
         var network = new TrainableNetwork(layout, parameters, options.Loss.TakesLogits);
         var batch = new Batch(8, InputSize, hasWeights: true, objective.CorruptsInput, meta);
-        var noise = new StepNoise(1, 1, 0, 8, meta);
+        var noise = new StepRandom(1, 1, 0, 8, meta);
 
         batch.Fill(Rows(8, InputSize), 0, 8);
         var input = objective.CorruptsInput ? batch.CorruptedRows((_, _) => { }) : batch.Rows;
@@ -147,9 +147,9 @@ public sealed class DeviceTrainingTests : IDisposable
         Assert.Equal(before, Tensor.TotalCount);
     }
 
-    private static TrainingData Rows(int count, int rowSize)
+    private static RowStore Rows(int count, int rowSize)
     {
-        var data = new TrainingData(rowSize, hasWeights: true);
+        var data = new RowStore(rowSize, hasWeights: true);
         for (var row = 0; row < count; row++)
         {
             data.AddRow();

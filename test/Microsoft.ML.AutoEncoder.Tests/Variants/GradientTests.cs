@@ -16,7 +16,7 @@ public sealed class GradientTests
     {
         var architecture = new NetworkArchitecture { TiedWeights = tiedWeights, BatchNormalization = batchNormalization, LogVariance = true };
         using var scope = NewDisposeScope();
-        var parts = new TrainingParts(TrainingParts.Shape(Activation.Tanh, Activation.Identity), architecture, AutoEncoderRegularizer.Variational());
+        var parts = new TrainingFixture(TrainingFixture.Shape(Activation.Tanh, Activation.Identity), architecture, AutoEncoderRegularizer.Variational());
         var (worker, batch) = parts.Work(VectorData.Learnable(20, 4));
 
         worker.Encode(batch, 0, 20, default);
@@ -31,11 +31,11 @@ public sealed class GradientTests
     public void Tied_weights_get_the_sum_of_the_gradients_of_both_uses()
     {
         using var scope = NewDisposeScope();
-        var shape = TrainingParts.Shape(Activation.Tanh, Activation.Identity);
-        var tied = new TrainingParts(shape, new NetworkArchitecture { TiedWeights = true });
-        var free = new TrainingParts(shape, new NetworkArchitecture());
+        var shape = TrainingFixture.Shape(Activation.Tanh, Activation.Identity);
+        var tied = new TrainingFixture(shape, new NetworkArchitecture { TiedWeights = true });
+        var free = new TrainingFixture(shape, new NetworkArchitecture());
         // The same function, with two copies of the weights.
-        Freezing.Freeze(tied.Layout, tied.Parameters.Values).Parameters.CopyTo(free.Parameters.Values);
+        InferenceNetworkBuilder.Build(tied.Layout, tied.Parameters.Values).Parameters.CopyTo(free.Parameters.Values);
         var rows = VectorData.Learnable(20, 4);
         var (tiedGradients, freeGradients) = (Gradients(tied, rows), Gradients(free, rows));
 
@@ -58,7 +58,7 @@ public sealed class GradientTests
     [Fact]
     public void Tied_weights_stay_tied_and_are_half_as_many()
     {
-        var shape = TrainingParts.Shape(Activation.Tanh, Activation.Identity);
+        var shape = TrainingFixture.Shape(Activation.Tanh, Activation.Identity);
         var tied = new ParameterLayout(shape, new NetworkArchitecture { TiedWeights = true });
         Assert.Equal(shape.ParameterCount - shape.Decoder.Sum(layer => layer.WeightCount), tied.ParameterCount);
 
@@ -86,7 +86,7 @@ public sealed class GradientTests
         using var scope = NewDisposeScope();
         var architecture = new NetworkArchitecture { BatchNormalization = true };
         // Identity makes the first hidden layer's sums the same, however the rows are normalised.
-        var parts = new TrainingParts(TrainingParts.Shape(Activation.Identity, Activation.Identity), architecture);
+        var parts = new TrainingFixture(TrainingFixture.Shape(Activation.Identity, Activation.Identity), architecture);
         var rows = VectorData.Learnable(20, 4);
         var statistics = parts.Layout.Encoder[0].Normalization!;
 
@@ -110,7 +110,7 @@ public sealed class GradientTests
         }
     }
 
-    private static (double[] Means, double[] Variances) MeansAndVariances(TrainingParts parts, float[][] rows)
+    private static (double[] Means, double[] Variances) MeansAndVariances(TrainingFixture parts, float[][] rows)
     {
         var weights = parts.Layout.Encoder[0].Weights.Of(parts.Parameters.Values).ToArray();
         var sums = Enumerable.Range(0, 5).Select(unit => rows.Select(row => row.Select((value, slot) => (double)value * weights[(slot * 5) + unit]).Sum()).ToArray()).ToArray();
@@ -118,7 +118,7 @@ public sealed class GradientTests
         return (means, [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);
     }
 
-    private static float[] Gradients(TrainingParts parts, float[][] rows)
+    private static float[] Gradients(TrainingFixture parts, float[][] rows)
     {
         var (worker, batch) = parts.Work(rows);
         worker.Encode(batch, 0, rows.Length, default);

@@ -80,7 +80,7 @@ public sealed class NoiseTests
     public void Dropout_keeps_the_mean()
     {
         using var scope = NewDisposeScope();
-        var mask = new StepNoise(1, 1, 0, 1, TrainingDevice.Cpu).Mask(NoisePurpose.Dropout, Count, 0.2f).data<float>().ToArray();
+        var mask = new StepRandom(1, 1, 0, 1, TrainingDevice.Cpu).Mask(RandomStream.Dropout, Count, 0.2f).data<float>().ToArray();
 
         Assert.All(mask, value => Assert.True(value is 0f or 1.25f));
         Assert.InRange(mask.Count(value => value == 0f), Around(0.2).Low, Around(0.2).High);
@@ -90,8 +90,8 @@ public sealed class NoiseTests
     public void Row_has_the_same_noise_whoever_trains_it_and_other_noise_than_any_other()
     {
         using var scope = NewDisposeScope();
-        float[] Rows(int seed, int step, int first, int count, NoisePurpose purpose = NoisePurpose.CodeSample) =>
-            new StepNoise(seed, step, first, count, TrainingDevice.Cpu).Gaussian(purpose, 3).data<float>().ToArray();
+        float[] Rows(int seed, int step, int first, int count, RandomStream purpose = RandomStream.CodeSample) =>
+            new StepRandom(seed, step, first, count, TrainingDevice.Cpu).Gaussian(purpose, 3).data<float>().ToArray();
 
         var expected = Rows(1, 1, 0, 8);
 
@@ -100,7 +100,7 @@ public sealed class NoiseTests
         Assert.Empty(expected.Intersect(Rows(2, 1, 0, 8)));
         Assert.Empty(expected.Intersect(Rows(1, 2, 0, 8)));
         Assert.Empty(expected.Intersect(Rows(1, 1, 8, 8)));
-        Assert.Empty(expected.Intersect(Rows(1, 1, 0, 8, NoisePurpose.Corruption)));
+        Assert.Empty(expected.Intersect(Rows(1, 1, 0, 8, RandomStream.Corruption)));
     }
 
     private static RowRandom Random(ulong key) => new(key);

@@ -18,7 +18,7 @@ public sealed class PenaltyTests
     {
         using var scope = NewDisposeScope();
         var shape = new NetworkShape(4, [(3, activation)], [(4, Activation.Sigmoid)]);
-        var parts = new TrainingParts(shape, new NetworkArchitecture());
+        var parts = new TrainingFixture(shape, new NetworkArchitecture());
         var input = Rows(11);
 
         var penalty = AutoEncoderRegularizer.Contractive(1).Penalty(parts.Network.Encode(input, Noise(11)));
@@ -33,7 +33,7 @@ public sealed class PenaltyTests
     {
         const int count = 20_000;
         using var scope = NewDisposeScope();
-        var parts = new TrainingParts(TrainingParts.Shape(activation, activation), new NetworkArchitecture());
+        var parts = new TrainingFixture(TrainingFixture.Shape(activation, activation), new NetworkArchitecture());
         var row = Rows(1);
         var expected = SquaredNorms(parts.Network, row)[0];
 
@@ -51,7 +51,7 @@ public sealed class PenaltyTests
     {
         using var scope = NewDisposeScope();
         var shape = new NetworkShape(4, [(3, activation)], [(4, Activation.Sigmoid)]);
-        var parts = new TrainingParts(shape, new NetworkArchitecture());
+        var parts = new TrainingFixture(shape, new NetworkArchitecture());
         var (input, weights) = (Rows(11), parts.Layout.Encoder[0].Weights);
 
         parts.Network.Differentiate(AutoEncoderRegularizer.Contractive(1).Penalty(parts.Network.Encode(input, Noise(11))).sum());
@@ -75,7 +75,7 @@ public sealed class PenaltyTests
     public void Contractive_penalty_is_that_of_the_units_that_dropout_leaves()
     {
         using var scope = NewDisposeScope();
-        var parts = new TrainingParts(TrainingParts.Shape(Activation.Tanh, Activation.Tanh, codeSize: 1), new NetworkArchitecture { Dropout = 0.5f });
+        var parts = new TrainingFixture(TrainingFixture.Shape(Activation.Tanh, Activation.Tanh, codeSize: 1), new NetworkArchitecture { Dropout = 0.5f });
         var (input, noise) = (Rows(11), Noise(11));
 
         // With one unit the random vector is 1 or -1, and the estimate exact.
@@ -166,10 +166,10 @@ public sealed class PenaltyTests
     public void With_beta_zero_the_loss_is_that_of_the_deterministic_path_but_for_the_sample()
     {
         using var scope = NewDisposeScope();
-        var shape = TrainingParts.Shape(Activation.Tanh, Activation.Identity);
-        var parts = new TrainingParts(shape, new NetworkArchitecture { LogVariance = true }, AutoEncoderRegularizer.Variational(beta: 0));
+        var shape = TrainingFixture.Shape(Activation.Tanh, Activation.Identity);
+        var parts = new TrainingFixture(shape, new NetworkArchitecture { LogVariance = true }, AutoEncoderRegularizer.Variational(beta: 0));
         parts.Layout.LogVariance!.Bias.Of(parts.Parameters.Values).Fill(-1000);
-        var plain = new TrainingParts(shape, new NetworkArchitecture());
+        var plain = new TrainingFixture(shape, new NetworkArchitecture());
         parts.Parameters.Values[..(int)shape.ParameterCount].CopyTo(plain.Parameters.Values);
         var rows = VectorData.Learnable(200, 4);
 
@@ -180,7 +180,7 @@ public sealed class PenaltyTests
         Assert.NotEqual(expected[0], losses[0]);
     }
 
-    private static double[] Losses(TrainingParts parts, float[][] rows)
+    private static double[] Losses(TrainingFixture parts, float[][] rows)
     {
         var (worker, batch) = parts.Work(rows);
         worker.Encode(batch, 0, rows.Length, default);
@@ -189,7 +189,7 @@ public sealed class PenaltyTests
     }
 
     /// <summary>Each row's squared Frobenius norm of ∂code/∂input, by one backward pass for each unit of the code.</summary>
-    private static float[] SquaredNorms(TrainableNetwork network, Tensor input, StepNoise? noise = null)
+    private static float[] SquaredNorms(TrainableNetwork network, Tensor input, StepRandom? noise = null)
     {
         var norms = new float[input.shape[0]];
         var leaf = input.detach().clone().requires_grad_();
@@ -212,9 +212,9 @@ public sealed class PenaltyTests
         return tensor(Enumerable.Range(0, count * 4).Select(_ => (4 * random.NextSingle()) - 2).ToArray()).reshape(count, 4);
     }
 
-    private static StepNoise Noise(int rowCount) => new(seed: 5, step: 3, firstRow: 0, rowCount, TrainingDevice.Cpu);
+    private static StepRandom Noise(int rowCount) => new(seed: 5, step: 3, firstRow: 0, rowCount, TrainingDevice.Cpu);
 
-    private static EncoderPass Pass(Tensor code, StepNoise? noise = null) => new() { Layers = [], Noise = noise, Code = code };
+    private static EncoderPass Pass(Tensor code, StepRandom? noise = null) => new() { Layers = [], Noise = noise, Code = code };
 
     private static float[] Values(Tensor tensor) => tensor.detach().data<float>().ToArray();
 }

@@ -53,9 +53,9 @@ internal sealed class DeviceRows : IRowSource
     }
 
     /// <summary>Copies part by part, so that the host needs little memory besides.</summary>
-    private static void Copy(TrainingData data, Tensor rows, Tensor weights)
+    private static void Copy(RowStore data, Tensor rows, Tensor weights)
     {
-        var capacity = Math.Min(data.RowCount, TrainingData.RowsPerBlock(data.RowSize));
+        var capacity = Math.Min(data.RowCount, RowStore.RowsPerBlock(data.RowSize));
         var part = new Batch(capacity, data.RowSize, hasWeights: true, isCorrupted: false, TrainingDevice.Cpu);
         for (var first = 0; first < data.RowCount; first += capacity)
         {

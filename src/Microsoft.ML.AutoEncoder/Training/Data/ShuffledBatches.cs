@@ -1,7 +1,7 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Deals out rows that are all in memory.</summary>
-internal sealed class ShuffledBatches(TrainingData data, int batchSize, int seed) : IBatchFeed
+internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : IBatchFeed
 {
     private readonly int[] _order = new int[data.RowCount];
     private int _start;
@@ -10,7 +10,7 @@ internal sealed class ShuffledBatches(TrainingData data, int batchSize, int seed
     public int RowCount { get; private set; }
 
     /// <summary>All rows.</summary>
-    internal TrainingData Data => data;
+    internal RowStore Data => data;
 
     /// <summary>Which rows are those of the current batch.</summary>
     internal ReadOnlySpan<int> RowNumbers => _order.AsSpan(_start, RowCount);

@@ -12,7 +12,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="batchSize">The number of rows of a batch.</param>
 /// <param name="seed">Decides the order.</param>
 internal sealed class StreamedBatches(
-    Func<TrainingRowCursor> open, ValidationSplit? split, TrainingData buffer, int bufferRowCount, int batchSize, int seed) : IBatchFeed
+    Func<TrainingRowCursor> open, ValidationSplit? split, RowStore buffer, int bufferRowCount, int batchSize, int seed) : IBatchFeed
 {
     // One in use, one in the making, and two ready.
     private const int BatchCount = 4;

@@ -18,7 +18,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
     /// <param name="view">The data.</param>
     /// <param name="memoryBudget">How many bytes the rows, or else the buffer that shuffles them, may take.</param>
     /// <param name="split">Which rows to set aside for validation, in memory; null for none.</param>
-    internal (TrainingSet Training, TrainingData? Validation) ReadTraining(IDataView view, long memoryBudget, ValidationSplit? split)
+    internal (TrainingInput Training, RowStore? Validation) ReadTraining(IDataView view, long memoryBudget, ValidationSplit? split)
     {
         using var cursor = new TrainingRowCursor(host, view, columns);
         var rowSize = cursor.RowSize;
@@ -51,7 +51,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
             Check(validation.RowCount, validation.TotalWeight, "validation");
         }
 
-        return (new TrainingSet(rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed), validation);
+        return (new TrainingInput(rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed), validation);
 
         IBatchFeed CreateFeed(int batchSize, int seed) => overflow
             ? new StreamedBatches(() => new TrainingRowCursor(host, view, columns), split, rows, rowsInBudget, batchSize, seed)
@@ -59,7 +59,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
     }
 
     /// <summary>Reads rows for validation into memory.</summary>
-    internal TrainingData ReadValidation(IDataView view)
+    internal RowStore ReadValidation(IDataView view)
     {
         using var cursor = new TrainingRowCursor(host, view, columns);
         var data = CreateData(cursor.RowSize);
@@ -72,7 +72,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
         return data;
     }
 
-    private TrainingData CreateData(int rowSize) => new(rowSize, columns.Weight is not null);
+    private RowStore CreateData(int rowSize) => new(rowSize, columns.Weight is not null);
 
     private bool MoveNext(TrainingRowCursor cursor)
     {
@@ -81,7 +81,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
     }
 
     /// <returns>The weight of the row.</returns>
-    private float Add(TrainingRowCursor cursor, TrainingData data)
+    private float Add(TrainingRowCursor cursor, RowStore data)
     {
         data.AddRow();
         var index = data.RowCount - 1;

@@ -6,7 +6,7 @@ internal sealed record BinaryCrossEntropy : ReconstructionLoss
 {
     internal override bool TakesLogits => true;
 
-    internal override string? Objection(AutoEncoderEstimator.Options options) => options.OutputActivation is Sigmoid
+    internal override string? FindConflict(AutoEncoderEstimator.Options options) => options.OutputActivation is Sigmoid
         ? null
         : $"the cross-entropy compares probabilities, and {nameof(options.OutputActivation)} is {options.OutputActivation}. Set that to {nameof(Activation)}.{nameof(Activation.Sigmoid)}";
 

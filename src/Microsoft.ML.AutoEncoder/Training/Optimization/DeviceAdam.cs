@@ -7,20 +7,20 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class DeviceAdam
 {
     private readonly Adam _adam;
-    private readonly ParameterBlock _firstMoments;
-    private readonly ParameterBlock _secondMoments;
-    private readonly ParameterBlock _divisors;
+    private readonly FlatTensor _firstMoments;
+    private readonly FlatTensor _secondMoments;
+    private readonly FlatTensor _divisors;
 
     /// <param name="adam">Knows the numbers of a step, and the moments to begin with.</param>
     /// <param name="device">Where to compute.</param>
     internal DeviceAdam(Adam adam, TrainingDevice device)
     {
         _adam = adam;
-        _firstMoments = new ParameterBlock(adam.FirstMoments.Length, device);
+        _firstMoments = new FlatTensor(adam.FirstMoments.Length, device);
         _firstMoments.CopyFrom(adam.FirstMoments);
-        _secondMoments = new ParameterBlock(adam.SecondMoments.Length, device);
+        _secondMoments = new FlatTensor(adam.SecondMoments.Length, device);
         _secondMoments.CopyFrom(adam.SecondMoments);
-        _divisors = new ParameterBlock(adam.SecondMoments.Length, device);
+        _divisors = new FlatTensor(adam.SecondMoments.Length, device);
     }
 
     /// <summary>Moves the parameters against their gradients, after <see cref="Adam.BeginStep"/>, and sets the gradients to zero.</summary>

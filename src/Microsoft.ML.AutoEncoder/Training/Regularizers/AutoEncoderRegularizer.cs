@@ -36,7 +36,7 @@ public abstract record AutoEncoderRegularizer
     internal virtual int? ActiveCodeUnits => null;
 
     /// <summary>Whether the penalty draws the codes to the standard normal distribution.</summary>
-    internal virtual bool HasNormalCodes => false;
+    internal virtual bool HasStandardNormalPrior => false;
 
     /// <summary>Penalises the sum of the absolute values of the code, weight·Σ|cⱼ|, which drives units that explain little to 0.</summary>
     /// <param name="weight">The weight, positive and finite.</param>
@@ -96,10 +96,10 @@ public abstract record AutoEncoderRegularizer
     internal virtual Tensor TransformCode(Tensor code, EncoderPass pass) => code;
 
     /// <summary>Why this does not fit the other options, as the second half of a sentence; null if it does.</summary>
-    internal virtual string? Objection(AutoEncoderEstimator.Options options) => null;
+    internal virtual string? FindConflict(AutoEncoderEstimator.Options options) => null;
 
     /// <summary>Why this does not fit another regularizer, as the second half of a sentence; null if it does.</summary>
-    internal virtual string? ObjectionTo(AutoEncoderRegularizer other) => null;
+    internal virtual string? FindConflict(AutoEncoderRegularizer other) => null;
 
     private protected static float CheckWeight(float weight) => weight > 0f && float.IsFinite(weight)
         ? weight

@@ -16,7 +16,7 @@ internal sealed record Contractive : AutoEncoderRegularizer
 
     internal override Tensor Penalty(EncoderPass pass) => pass.Layers.Count == 1 ? SquaredNorm(pass.Layers[0]) : EstimatedSquaredNorm(pass);
 
-    internal override string? Objection(AutoEncoderEstimator.Options options) => options.BatchNormalization
+    internal override string? FindConflict(AutoEncoderEstimator.Options options) => options.BatchNormalization
         ? $"with {nameof(options.BatchNormalization)} the code of a row depends on the other rows of the batch, and so do its derivatives. Leave one of them out"
         : null;
 
@@ -31,7 +31,7 @@ internal sealed record Contractive : AutoEncoderRegularizer
     /// <summary>The mean of ‖vᵀJ‖² over all v of −1 and 1 is ‖J‖². A vector is led backwards through the layers, in operations that can be differentiated themselves.</summary>
     private static Tensor EstimatedSquaredNorm(EncoderPass pass)
     {
-        var vector = pass.Noise!.Signs(NoisePurpose.JacobianProbe, (int)pass.Code.shape[1]);
+        var vector = pass.Noise!.Signs(RandomStream.JacobianProbe, (int)pass.Code.shape[1]);
         foreach (var layer in pass.Layers.Reverse())
         {
             vector = layer.TimesSlope(vector).mm(layer.Layer.Weights.t());

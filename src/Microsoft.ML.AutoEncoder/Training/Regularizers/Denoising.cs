@@ -12,7 +12,7 @@ internal sealed record Denoising : AutoEncoderRegularizer
 
     internal override Corruption Corruption => Noise;
 
-    internal override string? Objection(AutoEncoderEstimator.Options options) =>
+    internal override string? FindConflict(AutoEncoderEstimator.Options options) =>
         Noise.NeedsFiniteRange && !(float.IsFinite(options.OutputActivation.Minimum) && float.IsFinite(options.OutputActivation.Maximum))
             ? $"its noise sets values to the ends of their range, and {nameof(options.OutputActivation)} is {options.OutputActivation}, which is not bounded. Use other noise, or set that " +
               $"to {nameof(Activation)}.{nameof(Activation.Sigmoid)}"

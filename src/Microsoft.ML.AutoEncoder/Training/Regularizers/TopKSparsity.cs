@@ -25,17 +25,17 @@ internal sealed record TopKSparsity : AutoEncoderRegularizer
         var size = (int)code.shape[1];
         for (var start = 0; start < values.Length; start += size)
         {
-            LargestUnits.Mark(values.Slice(start, size), K);
+            TopK.Mark(values.Slice(start, size), K);
         }
 
         return code.mul(mask.to(code.device));
     }
 
-    internal override string? Objection(AutoEncoderEstimator.Options options) => K <= options.CodeSize
+    internal override string? FindConflict(AutoEncoderEstimator.Options options) => K <= options.CodeSize
         ? null
         : $"it keeps {K} units, and {nameof(options.CodeSize)} is {options.CodeSize}. Keep fewer, or make the code larger";
 
-    internal override string? ObjectionTo(AutoEncoderRegularizer other) => other.HasPenalty
+    internal override string? FindConflict(AutoEncoderRegularizer other) => other.HasPenalty
         ? "the number of units that are kept says all about the code; a penalty would also act on units that are not. Leave one of them out"
         : null;
 }

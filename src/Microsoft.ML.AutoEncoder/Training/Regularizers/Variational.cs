@@ -30,7 +30,7 @@ internal sealed record Variational : AutoEncoderRegularizer
 
     internal override bool NeedsLogVariance => true;
 
-    internal override bool HasNormalCodes => true;
+    internal override bool HasStandardNormalPrior => true;
 
     internal override float Weight(double epochs) => epochs < WarmUpEpochs ? (float)(Beta * epochs / WarmUpEpochs) : Beta;
 
@@ -43,7 +43,7 @@ internal sealed record Variational : AutoEncoderRegularizer
         }
 
         var deviation = LogVariance(pass).Times(0.5f).exp();
-        return code.Plus(deviation.mul(noise.Gaussian(NoisePurpose.CodeSample, (int)code.shape[1])));
+        return code.Plus(deviation.mul(noise.Gaussian(RandomStream.CodeSample, (int)code.shape[1])));
     }
 
     /// <summary>KL(N(μ, σ²)‖N(0, 1)) = ½·Σ(μ² + σ² − 1 − log σ²).</summary>
@@ -53,12 +53,12 @@ internal sealed record Variational : AutoEncoderRegularizer
         return pass.Code.mul(pass.Code).Plus(logVariance.exp()).sub(logVariance).Plus(-1).sum(1).Times(0.5f);
     }
 
-    internal override string? Objection(AutoEncoderEstimator.Options options) => options.CodeActivation is Identity
+    internal override string? FindConflict(AutoEncoderEstimator.Options options) => options.CodeActivation is Identity
         ? null
         : $"its code is the mean of a normal distribution, which can have any value, and {nameof(options.CodeActivation)} is {options.CodeActivation}. " +
           $"Set that to {nameof(Activation)}.{nameof(Activation.Identity)}";
 
-    internal override string? ObjectionTo(AutoEncoderRegularizer other) => other.HasPenalty || other.ActiveCodeUnits is not null
+    internal override string? FindConflict(AutoEncoderRegularizer other) => other.HasPenalty || other.ActiveCodeUnits is not null
         ? "the divergence from the standard normal distribution says all about the code, and another demand contradicts it. Leave one of them out"
         : null;
 

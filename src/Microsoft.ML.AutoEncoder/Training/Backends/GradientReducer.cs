@@ -1,0 +1,128 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Makes the gradients of a whole batch out of what each thread knows of its rows.</summary>
+/// <remarks>The gradient of a weight matrix is the product of a layer's inputs and of the gradients of its sums, over all rows. If each
+/// thread computed it for its rows, there would be as many matrices as threads, to be written and read again to be added up, and memory
+/// is the limit. So each thread computes a band of every matrix, over the rows of all threads, and tile by tile, so that whoever uses a
+/// tile finds it in the cache. The tensors belong to the dispose scope in which the object is created.</remarks>
+internal sealed class GradientReducer
+{
+    // With what is needed besides, a tile fits the second-level cache of a processor.
+    private const int ValuesPerTile = 1 << 16;
+
+    private readonly IReadOnlyList<TrainableNetwork> _networks;
+    private readonly bool _penaltiesReachWeights;
+    private readonly Matrix[] _matrices;
+    private readonly ParameterSlot[] _vectors;
+
+    /// <param name="layout">The layers.</param>
+    /// <param name="networks">The network as each thread sees it.</param>
+    /// <param name="penaltiesReachWeights">Whether automatic differentiation finds part of the gradients of weights.</param>
+    internal GradientReducer(ParameterLayout layout, IReadOnlyList<TrainableNetwork> networks, bool penaltiesReachWeights)
+    {
+        _networks = networks;
+        _penaltiesReachWeights = penaltiesReachWeights;
+        var slots = layout.Layers.Select((layer, number) => (layer.Weights, number)).GroupBy(layer => layer.Weights, layer => layer.number).ToArray();
+        var values = networks.Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * layers.Key.Columns), ScalarType.Float32, CPU)).ToArray();
+        _matrices = [.. slots.Select(layers => new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
+        _vectors = [.. layout.Layers.Select(layer => layer.Bias), .. layout.Layers.Select(layer => layer.Normalization?.Scale).OfType<ParameterSlot>()];
+    }
+
+    /// <summary>Uses the gradients.</summary>
+    /// <param name="offset">Where the first parameter stands.</param>
+    /// <param name="gradients">The gradients of the parameters from there on.</param>
+    internal delegate void Use(int offset, ReadOnlySpan<float> gradients);
+
+    /// <summary>Computes a thread's part of the gradients of all weights, and, for the first thread, of all vectors.</summary>
+    /// <param name="thread">The number of the thread.</param>
+    /// <param name="use">Receives one part after the other.</param>
+    internal void Collect(int thread, Use use)
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        foreach (var matrix in _matrices)
+        {
+            var factors = Factors(matrix);
+            foreach (var tile in matrix.Tiles[thread])
+            {
+                Fill(tile, factors);
+                var gradients = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
+                if (_penaltiesReachWeights)
+                {
+                    AddShares(tile.Slot, gradients, _networks);
+                }
+
+                use(tile.Slot.Offset, gradients);
+            }
+        }
+
+        if (thread == 0)
+        {
+            foreach (var vector in _vectors)
+            {
+                var gradients = vector.Of(_networks[0].Gradients.Values);
+                AddShares(vector, gradients, _networks.Skip(1));
+                use(vector.Offset, gradients);
+                gradients.Clear();
+            }
+        }
+    }
+
+    private MatrixFactors[] Factors(Matrix matrix) =>
+        [.. matrix.Layers.SelectMany(_ => _networks, (layer, network) => network.Layers[layer].WeightGradientFactors).OfType<MatrixFactors>()];
+
+    private static void Fill(Tile tile, MatrixFactors[] factors)
+    {
+        if (factors.Length == 0)
+        {
+            tile.Gradients.zero_();
+        }
+
+        for (var i = 0; i < factors.Length; i++)
+        {
+            var (left, right) = factors[i];
+            // With the factor 0 what is there already does not count.
+            tile.Gradients.addmm_(left.narrow(0, tile.FirstRow, tile.Slot.Rows), right, beta: i == 0 ? 0 : 1, alpha: 1);
+        }
+    }
+
+    /// <summary>Adds what automatic differentiation has found for some networks, and sets that to zero.</summary>
+    private static void AddShares(ParameterSlot slot, Span<float> gradients, IEnumerable<TrainableNetwork> networks)
+    {
+        foreach (var network in networks)
+        {
+            var share = slot.Of(network.Gradients.Values);
+            TensorPrimitives.Add(gradients, share, gradients);
+            share.Clear();
+        }
+    }
+
+    private static int RowsPerTile(ParameterSlot matrix) => Math.Clamp(ValuesPerTile / matrix.Columns, 1, matrix.Rows);
+
+    private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, int thread)
+    {
+        var tiles = new List<Tile>();
+        var (first, end) = WorkerTeam.Share(matrix.Rows, thread, _networks.Count);
+        while (first < end)
+        {
+            var slot = matrix with { Offset = matrix.Offset + (first * matrix.Columns), Rows = Math.Min(RowsPerTile(matrix), end - first) };
+            tiles.Add(new Tile(slot, first, memory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns)));
+            first += slot.Rows;
+        }
+
+        return [.. tiles];
+    }
+
+    /// <param name="Layers">The numbers of the layers that share the weights.</param>
+    /// <param name="Tiles">The parts of each thread.</param>
+    private sealed record Matrix(int[] Layers, Tile[][] Tiles);
+
+    /// <param name="Slot">Where the weights stand.</param>
+    /// <param name="FirstRow">The number of the first row in the matrix.</param>
+    /// <param name="Gradients">Where the gradients are put, in memory that all tiles of a thread share.</param>
+    private sealed record Tile(ParameterSlot Slot, int FirstRow, Tensor Gradients);
+}

@@ -1,0 +1,14 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>What there is to train on.</summary>
+/// <param name="RowSize">The number of values of a row.</param>
+/// <param name="RowCount">The number of rows.</param>
+/// <param name="TotalWeight">The sum of the weights; the number of rows where there are none.</param>
+/// <param name="HasWeights">Whether rows have weights of their own.</param>
+/// <param name="BufferRowCount">The number of rows of the buffer that shuffles them; null if all are in memory.</param>
+/// <param name="CreateFeed">Creates a feed of the rows, given the size of a batch and a seed.</param>
+internal sealed record TrainingInput(int RowSize, long RowCount, double TotalWeight, bool HasWeights, int? BufferRowCount, Func<int, int, IBatchFeed> CreateFeed)
+{
+    /// <summary>The mean of the weights; 1 where there are none.</summary>
+    internal double MeanWeight => TotalWeight / RowCount;
+}

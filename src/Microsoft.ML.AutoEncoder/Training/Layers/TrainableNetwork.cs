@@ -1,0 +1,138 @@
+using System.Collections.Immutable;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>The network in training, as one thread sees it: parameters that all threads share, and gradients of its own.</summary>
+/// <remarks>The tensors belong to the dispose scope in which the network is created.</remarks>
+internal sealed class TrainableNetwork
+{
+    private readonly FlatTensor _parameters;
+    private readonly Dictionary<int, Tensor> _leaves = [];
+    private readonly ImmutableArray<TrainableLayer> _encoder;
+    private readonly ImmutableArray<TrainableLayer> _decoder;
+    private readonly TrainableLayer? _logVariance;
+    private readonly ParameterSlot[] _weights;
+
+    /// <param name="layout">The layers, and where their parameters stand.</param>
+    /// <param name="parameters">The parameters.</param>
+    /// <param name="endsWithLogits">Whether the output activation is left out.</param>
+    internal TrainableNetwork(ParameterLayout layout, FlatTensor parameters, bool endsWithLogits = false)
+    {
+        _parameters = parameters;
+        Gradients = new FlatTensor(layout.TrainableLength, parameters.Device);
+        _weights = [.. layout.Layers.Select(layer => layer.Weights)];
+        var number = 0;
+        _encoder = [.. layout.Encoder.Select(layer => CreateLayer(layer, layer.Shape.Activation, IsHidden(layout.Encoder, layer)))];
+        _decoder = [.. layout.Decoder.Select(layer => CreateLayer(
+            layer, endsWithLogits && !IsHidden(layout.Decoder, layer) ? Activation.Identity : layer.Shape.Activation, IsHidden(layout.Decoder, layer)))];
+        _logVariance = layout.LogVariance is { } head ? CreateLayer(head, Activation.Identity, isHidden: false) : null;
+        Layers = [.. _encoder, .. _decoder, .. _logVariance is null ? Array.Empty<TrainableLayer>() : [_logVariance]];
+
+        TrainableLayer CreateLayer(LayerLayout layer, Activation activation, bool isHidden) => new(
+            Leaf(layer.Weights),
+            layer.TiedWeights,
+            Leaf(layer.Bias, isVector: true),
+            layer.Normalization is { } normalization ? CreateNormalization(normalization) : null,
+            activation,
+            isHidden ? layout.Architecture.Dropout : 0,
+            number++);
+
+        static bool IsHidden(ImmutableArray<LayerLayout> layers, LayerLayout layer) => !ReferenceEquals(layers[^1], layer);
+    }
+
+    /// <summary>Where automatic differentiation adds up gradients. Whoever uses them sets them to zero again.</summary>
+    internal FlatTensor Gradients { get; }
+
+    /// <summary>All layers, in the order of the layout.</summary>
+    internal ImmutableArray<TrainableLayer> Layers { get; }
+
+    /// <summary>The normalisations of all layers that have one.</summary>
+    internal IEnumerable<BatchNormalization> Normalizations => Layers.Select(layer => layer.Normalization).OfType<BatchNormalization>();
+
+    /// <param name="input">Shape [rows, input size].</param>
+    /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
+    internal EncoderPass Encode(Tensor input, StepRandom? noise)
+    {
+        var layers = Forward(_encoder, input, noise);
+        return new EncoderPass
+        {
+            Layers = layers,
+            Noise = noise,
+            Code = layers[^1].Output,
+            LogVariance = _logVariance?.Forward(layers.Length == 1 ? input : layers[^2].Output, noise).Output,
+        };
+    }
+
+    /// <param name="code">Shape [rows, code size].</param>
+    /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
+    /// <returns>The reconstruction, or its logits. Shape [rows, input size].</returns>
+    internal Tensor Decode(Tensor code, StepRandom? noise) => Forward(_decoder, code, noise)[^1].Output;
+
+    /// <summary>Computes gradients: adds those of vectors, and what penalties make of weights, to <see cref="Gradients"/>, and leaves the rest with the
+    /// layers, as <see cref="TrainableLayer.WeightGradientFactors"/>.</summary>
+    /// <param name="loss">A scalar that comes of the last pass.</param>
+    internal void Differentiate(Tensor loss)
+    {
+        loss.backward();
+        using var noGradients = no_grad();
+        foreach (var layer in Layers)
+        {
+            layer.FactorWeightGradient();
+        }
+    }
+
+    /// <summary>Adds to <see cref="Gradients"/> what <see cref="Differentiate"/> has left with the layers, where a network has the whole batch to itself.</summary>
+    internal void CompleteGradients()
+    {
+        using var scope = NewDisposeScope();
+        using var noGradients = no_grad();
+        foreach (var (layer, slot) in Layers.Zip(_weights))
+        {
+            if (layer.WeightGradientFactors is var (left, right))
+            {
+                Gradients.View(slot).addmm_(left, right, beta: 1, alpha: 1);
+            }
+        }
+    }
+
+    /// <summary>Lets go of the last pass.</summary>
+    internal void Forget()
+    {
+        foreach (var layer in Layers)
+        {
+            layer.Forget();
+        }
+    }
+
+    private static LayerPass[] Forward(ImmutableArray<TrainableLayer> layers, Tensor input, StepRandom? noise)
+    {
+        var passes = new LayerPass[layers.Length];
+        for (var i = 0; i < passes.Length; i++)
+        {
+            passes[i] = layers[i].Forward(input, noise);
+            input = passes[i].Output;
+        }
+
+        return passes;
+    }
+
+    private BatchNormalization CreateNormalization(NormalizationLayout normalization) => new(
+        Leaf(normalization.Scale, isVector: true),
+        _parameters.View(normalization.RunningMean, isVector: true),
+        _parameters.View(normalization.RunningVariance, isVector: true));
+
+    /// <summary>A parameter of which automatic differentiation finds the gradient; the same one for layers that share it.</summary>
+    private Tensor Leaf(ParameterSlot slot, bool isVector = false)
+    {
+        if (!_leaves.TryGetValue(slot.Offset, out var leaf))
+        {
+            leaf = _parameters.View(slot, isVector).detach().requires_grad_();
+            // Automatic differentiation adds to gradients that exist, so it writes into the block.
+            leaf.grad = Gradients.View(slot, isVector);
+            _leaves.Add(slot.Offset, leaf);
+        }
+
+        return leaf;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>One value for each parameter of a network, in one block of memory: the parameters themselves, or their gradients.</summary>
+/// <remarks>Layers see their parts of it as tensors, optimizers see it whole. The tensor belongs to the dispose scope in which the
+/// block is created.</remarks>
+/// <param name="length">How many values there are, a multiple of the vector width; see <see cref="ParameterLayout"/>.</param>
+/// <param name="device">In whose memory the block is.</param>
+internal sealed class FlatTensor(int length, TrainingDevice device)
+{
+    private readonly Tensor _values = zeros(length, dtype: ScalarType.Float32, device: device.Torch);
+
+    internal TrainingDevice Device => device;
+
+    /// <summary>All values of a block in the host's memory.</summary>
+    internal Span<float> Values => MemoryMarshal.Cast<byte, float>(_values.bytes);
+
+    /// <summary>A tensor over all values.</summary>
+    internal Tensor Vector => _values;
+
+    /// <summary>A tensor over part of the block: a vector where the part has one row.</summary>
+    internal Tensor View(ParameterSlot slot, bool isVector = false)
+    {
+        var values = _values.narrow(0, slot.Offset, slot.Count);
+        return isVector ? values : values.view(slot.Rows, slot.Columns);
+    }
+
+    /// <summary>Takes over all values from the host.</summary>
+    internal void CopyFrom(ReadOnlySpan<float> values)
+    {
+        using var copy = empty(length, ScalarType.Float32, CPU);
+        values.CopyTo(MemoryMarshal.Cast<byte, float>(copy.bytes));
+        _values.copy_(copy);
+    }
+
+    /// <summary>Gives all values to the host.</summary>
+    internal void CopyTo(Span<float> values)
+    {
+        using var copy = _values.cpu();
+        MemoryMarshal.Cast<byte, float>(copy.bytes).CopyTo(values);
+    }
+}
