@@ -31,10 +31,10 @@ internal sealed class TrainableLayer(
     internal MatrixFactors? WeightGradientFactors { get; private set; }
 
     /// <param name="input">Shape [rows, input size].</param>
-    /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
-    internal LayerPass Forward(Tensor input, StepRandom? noise)
+    /// <param name="mode">What for.</param>
+    internal LayerPass Forward(Tensor input, PassMode mode)
     {
-        var isTraining = noise is not null;
+        var isTraining = mode is TrainingPass;
         var product = normalization is null ? bias.addmm(input, _constantWeights, 1, 1) : input.mm(_constantWeights);
         if (isTraining)
         {
@@ -43,7 +43,7 @@ internal sealed class TrainableLayer(
 
         var sums = normalization is null ? product : normalization.Apply(product, bias, isTraining);
         var activations = TorchActivation.Apply(activation, sums);
-        var mask = dropout > 0 ? noise?.Mask(RandomStream.Dropout + number, (int)activations.shape[1], dropout) : null;
+        var mask = dropout > 0 && isTraining ? mode.Random.Mask(RandomStream.Dropout + number, (int)activations.shape[1], dropout) : null;
         return new LayerPass(this, sums, activations, mask);
     }
 
