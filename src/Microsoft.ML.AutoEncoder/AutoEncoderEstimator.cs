@@ -146,7 +146,8 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
     /// <param name="device">What to train on; null: what the context says.</param>
-    /// <param name="savesAfterStep">Asked after each step whether a checkpoint is written in the middle of the epoch; null: it is not.</param>
+    /// <param name="savesAfterStep">Asked after each step whether a checkpoint is written in the middle of the epoch; null: it is
+    /// not.</param>
     internal AutoEncoderTransformer Train(
         IDataView input, IDataView? validationSet, TrainingDevice? device = null, Predicate<TrainingState>? savesAfterStep = null)
     {

@@ -22,7 +22,8 @@ public sealed class DependencyTests
 
     [Fact]
     public void State_and_loop_of_a_training_know_nothing_of_Torch() =>
-        AssertNotMentioned(@"TorchSharp|\btorch\b|\bTensor\b|\bFlatTensor\b", path => IsTraining(path, "State") || IsTraining(path, "Loop"));
+        AssertNotMentioned(
+            @"TorchSharp|\btorch\b|\bTensor\b|\bFlatTensor\b", path => IsTraining(path, "State") || IsTraining(path, "Loop"));
 
     [Fact]
     public void The_state_of_a_training_knows_nothing_of_the_loop_or_of_a_backend() => AssertNotMentioned(

@@ -27,9 +27,12 @@ public sealed class CheckpointFormatTests : IDisposable
     public void State_comes_back_as_it_was()
     {
         var state = State();
-        state.RestoreHistory([new EpochMetrics { Epoch = 1, ReconstructionLoss = 0.5, LearningRate = 0.1f, RowsPerSecond = 7, Elapsed = TimeSpan.FromSeconds(3) }]);
+        var elapsed = TimeSpan.FromSeconds(3);
+        state.RestoreHistory(
+            [new EpochMetrics { Epoch = 1, ReconstructionLoss = 0.5, LearningRate = 0.1f, RowsPerSecond = 7, Elapsed = elapsed }]);
         (state.StepCount, state.OrderSeed) = (11, -5);
-        (state.Epoch.BatchCount, state.Epoch.RowCount, state.Epoch.LearningRate, state.Epoch.Elapsed) = (2, 1L << 40, 0.25f, TimeSpan.FromSeconds(2));
+        (state.Epoch.BatchCount, state.Epoch.RowCount, state.Epoch.LearningRate) = (2, 1L << 40, 0.25f);
+        state.Epoch.Elapsed = TimeSpan.FromSeconds(2);
         state.Epoch.Losses[1] = 0.125;
         for (var i = 0; i < state.Buffers.Count; i++)
         {
@@ -94,7 +97,8 @@ public sealed class CheckpointFormatTests : IDisposable
     [InlineData(128)]
     public void Buffer_of_another_length_is_refused(int length)
     {
-        Checkpoint.Save(new TrainingState(ParameterCount, ParameterCount, 2, keepBest: false, [new NamedBuffer("moments", new float[length])]));
+        var moments = new NamedBuffer("moments", new float[length]);
+        Checkpoint.Save(new TrainingState(ParameterCount, ParameterCount, 2, keepBest: false, [moments]));
 
         AssertRefused($"It gives the number of values of 'moments' as {length}, and this training has 64.");
     }
@@ -102,7 +106,8 @@ public sealed class CheckpointFormatTests : IDisposable
     [Fact]
     public void Other_number_of_losses_is_refused()
     {
-        Checkpoint.Save(new TrainingState(ParameterCount, ParameterCount, 3, keepBest: false, [new NamedBuffer("moments", new float[ParameterCount])]));
+        var moments = new NamedBuffer("moments", new float[ParameterCount]);
+        Checkpoint.Save(new TrainingState(ParameterCount, ParameterCount, 3, keepBest: false, [moments]));
 
         AssertRefused("It gives the number of losses as 3, and this training has 2.");
     }

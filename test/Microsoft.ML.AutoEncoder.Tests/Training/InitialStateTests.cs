@@ -33,7 +33,10 @@ public sealed class InitialStateTests
 
     [Fact]
     public void Fitted_network_of_other_layers_is_refused() => AssertRefused(
-        new NetworkArchitecture(), 2, "it has the layers 4-5 Tanh, 5-3 Identity, 3-5 Tanh, 5-4 Sigmoid, and the options ask for 4-5 Tanh, 5-2 Identity, 2-5 Tanh, 5-4 Sigmoid");
+        new NetworkArchitecture(),
+        2,
+        "it has the layers 4-5 Tanh, 5-3 Identity, 3-5 Tanh, 5-4 Sigmoid, " +
+        "and the options ask for 4-5 Tanh, 5-2 Identity, 2-5 Tanh, 5-4 Sigmoid");
 
     private static NetworkShape Shape(int codeSize) => new(
         4, [(5, Activation.Tanh), (codeSize, Activation.Identity)], [(5, Activation.Tanh), (4, Activation.Sigmoid)]);
@@ -45,7 +48,9 @@ public sealed class InitialStateTests
         var network = new AutoEncoderNetwork(Shape(3), new float[Shape(3).ParameterCount]);
         var layout = new ParameterLayout(Shape(codeSize), architecture);
 
-        var exception = Assert.Throws<InvalidOperationException>(() => new FittedInitialState(_host, network, seed: 1).Fill(layout, State(layout)));
+        var initialState = new FittedInitialState(_host, network, seed: 1);
+
+        var exception = Assert.Throws<InvalidOperationException>(() => initialState.Fill(layout, State(layout)));
 
         Assert.StartsWith($"Training cannot go on from this fitted model: {reason}", exception.Message, StringComparison.Ordinal);
     }

@@ -31,7 +31,7 @@ public sealed class MidEpochTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Trainings))]
-    public void Resumed_in_an_epoch_a_training_ends_with_the_bits_of_an_uninterrupted_one(string training, Action<AutoEncoderEstimator.Options> choose)
+    public void Resumed_training_ends_with_the_bits_of_an_uninterrupted_one(string training, Action<AutoEncoderEstimator.Options> choose)
     {
         Assert.NotNull(training);
         AssertSame(TrainingDevice.Cpu, choose);
@@ -87,7 +87,8 @@ public sealed class MidEpochTests : IDisposable
             CheckpointPath = checkpoints ? _directory.File("checkpoint") : null,
         };
         choose(options);
-        var data = VectorData.Create(_mlContext, VectorData.Learnable(70, InputSize), [.. Enumerable.Range(0, 70).Select(i => 0.5f + (i % 3))]);
+        float[] weights = [.. Enumerable.Range(0, 70).Select(i => 0.5f + (i % 3))];
+        var data = VectorData.Create(_mlContext, VectorData.Learnable(70, InputSize), weights);
         return _mlContext.Transforms.AutoEncoder(options).Train(data, validationSet: null, device, savesAfterStep);
     }
 }

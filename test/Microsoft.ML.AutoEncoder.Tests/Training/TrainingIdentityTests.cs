@@ -13,8 +13,8 @@ public sealed class TrainingIdentityTests
         var mlContext = new MLContext(1);
         var rows = VectorData.Learnable(60, 5);
         var path = directory.File("training.checkpoint");
-        Assert.Throws<TimeZoneNotFoundException>(() =>
-            Estimator(_ => throw new TimeZoneNotFoundException()).Fit(VectorData.Create(mlContext, rows[..50]), VectorData.Create(mlContext, rows[50..])));
+        var (first, rest) = (VectorData.Create(mlContext, rows[..50]), VectorData.Create(mlContext, rows[50..]));
+        Assert.Throws<TimeZoneNotFoundException>(() => Estimator(_ => throw new TimeZoneNotFoundException()).Fit(first, rest));
 
         var exception = Assert.Throws<InvalidOperationException>(() => Estimator(_ => { }).Fit(VectorData.Create(mlContext, rows)));
 
@@ -55,7 +55,8 @@ public sealed class TrainingIdentityTests
             ["training rows: 50", "validation rows: 10, given apart"],
             ["training rows: 60", "validation rows: 0"],
         ],
-        new[] { TrainingIdentity.Describe(50, 10, true)[1..], TrainingIdentity.Describe(50, 10, false)[1..], TrainingIdentity.Describe(60, 0, true)[1..] });
+        new[] { (50, 10, true), (50, 10, false), (60, 0, true) }
+            .Select(rows => TrainingIdentity.Describe(rows.Item1, rows.Item2, rows.Item3)[1..]));
 
     [Fact]
     public void Release_is_not_the_version_that_stays() =>

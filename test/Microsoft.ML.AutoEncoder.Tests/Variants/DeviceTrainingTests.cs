@@ -109,7 +109,8 @@ public sealed class DeviceTrainingTests : IDisposable
         network.Differentiate(total);
         network.CompleteGradients();
         var gradients = network.Gradients.Vector;
-        new DeviceAdam(new Adam(layout.TrainableLength, 0.1f), meta).Update(default, parameters.Vector.narrow(0, 0, layout.TrainableLength), gradients);
+        var optimizer = new DeviceAdam(new Adam(layout.TrainableLength, 0.1f), meta);
+        optimizer.Update(default, parameters.Vector.narrow(0, 0, layout.TrainableLength), gradients);
 
         Assert.All(new[] { input, batch.Rows, batch.Weights!, total, gradients.norm() }, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
     }

@@ -214,7 +214,8 @@ public sealed class PenaltyTests
 
     private static TrainingPass Noise(int rowCount) => new(new StepRandom(seed: 5, step: 3, firstRow: 0, rowCount, TrainingDevice.Cpu));
 
-    private static EncoderPass Pass(Tensor code, PassMode? mode = null) => new() { Layers = [], Mode = mode ?? EvaluationPass.Instance, Code = code };
+    private static EncoderPass Pass(Tensor code, PassMode? mode = null) =>
+        new() { Layers = [], Mode = mode ?? EvaluationPass.Instance, Code = code };
 
     private static float[] Values(Tensor tensor) => tensor.detach().data<float>().ToArray();
 }

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>One step of the training on a device with memory of its own, where parameters, gradients and what the optimizer remembers stay until the state is
+/// <summary>One step of the training on a device with memory of its own, where parameters, gradients and what the optimizer remembers stay
+/// until the state is
 /// asked for.</summary>
 /// <remarks>The tensors belong to the dispose scope in which the object is created.</remarks>
 internal sealed class DeviceTrainingStep : ITrainingStep

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>What computes the steps of a training: the device, the number of threads, and where their shares become sums. All of it is chosen here.</summary>
+/// <summary>What computes the steps of a training: the device, the number of threads, and where their shares become sums. All of it is
+/// chosen here.</summary>
 /// <param name="Device">What training runs on.</param>
 /// <param name="ThreadCount">The number of threads that share a step.</param>
 /// <param name="Sums">Where everything that is summed over rows becomes one number.</param>

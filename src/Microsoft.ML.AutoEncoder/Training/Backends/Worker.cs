@@ -90,7 +90,8 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
         _network.Differentiate(total);
     }
 
-    /// <summary>Ends the step, after everybody has used its gradients: lets go of its tensors. Does nothing where none has begun. To be called on the worker's
+    /// <summary>Ends the step, after everybody has used its gradients: lets go of its tensors. Does nothing where none has begun. To be
+    /// called on the worker's
     /// thread.</summary>
     internal void EndStep()
     {

@@ -14,7 +14,8 @@ internal static class NetworkSize
         return parameterCount <= NetworkShape.MaximumParameterCount
             ? shape
             : throw host.Except(
-                $"For {shape.Encoder[0].InputSize} inputs the network would have {parameterCount:#,0} parameters, more than the possible {NetworkShape.MaximumParameterCount:#,0}. " +
-                $"Make {nameof(AutoEncoderEstimator.Options.HiddenLayerSizes)} or {nameof(AutoEncoderEstimator.Options.CodeSize)} smaller.");
+                $"For {shape.Encoder[0].InputSize} inputs the network would have {parameterCount:#,0} parameters, more than the possible " +
+                $"{NetworkShape.MaximumParameterCount:#,0}. Make {nameof(AutoEncoderEstimator.Options.HiddenLayerSizes)} or " +
+                $"{nameof(AutoEncoderEstimator.Options.CodeSize)} smaller.");
     }
 }

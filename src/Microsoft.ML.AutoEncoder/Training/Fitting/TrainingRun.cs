@@ -2,7 +2,8 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>The course of one fit, from the data view to the fitted network. Nothing of Torch is left behind, whether it ends, fails or is cancelled.</summary>
+/// <summary>The course of one fit, from the data view to the fitted network. Nothing of Torch is left behind, whether it ends, fails or is
+/// cancelled.</summary>
 /// <param name="host">Raises errors.</param>
 /// <param name="columns">What to read.</param>
 /// <param name="settings">How to train.</param>
@@ -17,7 +18,8 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
     /// <param name="shape">The layers.</param>
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
-    /// <exception cref="InvalidOperationException">The data cannot be trained on, or the network is too large, or the native libraries of Torch cannot be loaded,
+    /// <exception cref="InvalidOperationException">The data cannot be trained on, or the network is too large, or the native libraries of
+    /// Torch cannot be loaded,
     /// or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     internal TrainingResult Run(NetworkShape shape, IDataView input, IDataView? validationSet)
@@ -33,7 +35,10 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
         var (training, validation) = Read(input, validationSet, hash);
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
-        var checkpoint = hash is null ? null : CreateCheckpoint(shape, backend, training, validation, isSplit: validationSet is null, hash.Finish());
+        var identity = hash is null
+            ? null
+            : Describe(shape, backend, training, hash.Finish(), validation?.RowCount ?? 0, isSplit: validationSet is null);
+        var checkpoint = identity is null ? null : new Checkpoint(host, settings.CheckpointPath!, identity);
         var random = new RandomInitialState(settings.Seed);
         IInitialState initialState = checkpoint is null ? random : new CheckpointInitialState(channel, checkpoint, random);
 
@@ -44,7 +49,8 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
             var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
             string[] penaltyNames = [.. objective.PenaltyNames];
             var optimizer = Optimizers.Create(settings, layout.TrainableLength);
-            var state = new TrainingState(layout.TrainableLength, layout.Length, 1 + penaltyNames.Length, settings.KeepBest, optimizer.Buffers);
+            var lossCount = 1 + penaltyNames.Length;
+            var state = new TrainingState(layout.TrainableLength, layout.Length, lossCount, settings.KeepBest, optimizer.Buffers);
             initialState.Fill(layout, state);
             var task = new TrainingTask(layout, objective, settings, batchSize, training.HasWeights, training.MeanWeight);
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
@@ -66,16 +72,23 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
     private (TrainingInput Training, RowStore? Validation) Read(IDataView input, IDataView? validationSet, DataHash? hash)
     {
         var reader = new TrainingDataReader(host, columns, hash, settings.CancellationToken);
-        var split = validationSet is null && settings.ValidationFraction is { } fraction ? new ValidationSplit(fraction, settings.Seed) : null;
+        var split = validationSet is null && settings.ValidationFraction is { } fraction
+            ? new ValidationSplit(fraction, settings.Seed)
+            : null;
         var (training, validation) = reader.ReadTraining(input, settings.MemoryBudgetInBytes, split);
         return (training, validationSet is null ? validation : reader.ReadValidation(validationSet));
     }
 
-    private Checkpoint CreateCheckpoint(
-        NetworkShape shape, TrainingBackend backend, TrainingInput training, RowStore? validation, bool isSplit, string dataHash) => new(host, settings.CheckpointPath!,
+    /// <summary>What the bits of the training depend on.</summary>
+    private string[] Describe(
+        NetworkShape shape, TrainingBackend backend, TrainingInput training, string dataHash, int validationRows, bool isSplit)
+    {
+        // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
+        var actual = settings with { NumberOfThreads = backend.ThreadCount };
+        return
         [
-            // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
-            .. CheckpointDescription.Describe(settings with { NumberOfThreads = backend.ThreadCount }, backend.Device, shape, training, dataHash),
-            .. TrainingIdentity.Describe(training.RowCount, validation?.RowCount ?? 0, isSplit),
-        ]);
+            .. CheckpointDescription.Describe(actual, backend.Device, shape, training, dataHash),
+            .. TrainingIdentity.Describe(training.RowCount, validationRows, isSplit),
+        ];
+    }
 }

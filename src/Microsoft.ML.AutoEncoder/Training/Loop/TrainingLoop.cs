@@ -20,7 +20,8 @@ internal sealed class TrainingLoop(
     /// <summary>The rows to measure the loss on; null if there are none.</summary>
     internal RowStore? Validation { get; init; }
 
-    /// <summary>Receives the state at the end of each epoch, and where <see cref="SavesAfterStep"/> says so; null if nobody keeps it.</summary>
+    /// <summary>Receives the state at the end of each epoch, and where <see cref="SavesAfterStep"/> says so; null if nobody keeps
+    /// it.</summary>
     internal Action<TrainingState>? Save { get; init; }
 
     /// <summary>Asked after each step whether the state is saved in the middle of the epoch; null: it is not.</summary>
@@ -31,7 +32,8 @@ internal sealed class TrainingLoop(
 
     private bool IsTimeOver => _clock.Elapsed >= settings.MaximumTrainingTime;
 
-    private bool IsOver => state.History.Count > 0 && state.Epoch.BatchCount == 0 && (IsTimeOver || settings.EarlyStopping?.IsDue(state.History) == true);
+    private bool IsOver =>
+        state.History.Count > 0 && state.Epoch.BatchCount == 0 && (IsTimeOver || settings.EarlyStopping?.IsDue(state.History) == true);
 
     /// <exception cref="InvalidOperationException">The training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -82,7 +84,8 @@ internal sealed class TrainingLoop(
     {
         var sums = state.Epoch;
         var epochs = epoch - 1 + ((double)sums.RowCount / training.RowCount);
-        sums.LearningRate = (float)(settings.LearningRate * settings.LearningRateSchedule.Factor(epochs, settings.NumberOfEpochs, state.History));
+        var factor = settings.LearningRateSchedule.Factor(epochs, settings.NumberOfEpochs, state.History);
+        sums.LearningRate = (float)(settings.LearningRate * factor);
         sums.RowCount += step.Run(batches, sums.LearningRate, epochs, sums.Losses);
         sums.BatchCount++;
         CheckFinite(sums.Losses.Sum(), epoch, sums.BatchCount);
@@ -108,8 +111,8 @@ internal sealed class TrainingLoop(
         if (!double.IsFinite(loss))
         {
             throw host.Except(
-                $"The training diverged: the loss became {loss} in epoch {epoch}, step {number}. Lower {nameof(AutoEncoderEstimator.Options.LearningRate)} " +
-                $"(it is {settings.LearningRate}), or scale the input.");
+                $"The training diverged: the loss became {loss} in epoch {epoch}, step {number}. " +
+                $"Lower {nameof(AutoEncoderEstimator.Options.LearningRate)} (it is {settings.LearningRate}), or scale the input.");
         }
     }
 }

@@ -15,6 +15,7 @@ internal interface IOptimizer
     /// <param name="gradients">Their gradients.</param>
     void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients);
 
-    /// <summary>Creates the twin that does the same on a device with memory of its own, and begins with what is in <see cref="Buffers"/>.</summary>
+    /// <summary>Creates the twin that does the same on a device with memory of its own, and begins with what is in
+    /// <see cref="Buffers"/>.</summary>
     IDeviceOptimizer CreateTwin(TrainingDevice device);
 }

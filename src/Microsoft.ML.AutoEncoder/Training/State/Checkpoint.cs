@@ -73,7 +73,8 @@ internal sealed class Checkpoint
 
     /// <summary>Takes over the state in the file.</summary>
     /// <returns>Whether there is a file.</returns>
-    /// <exception cref="FormatException">The file is damaged, or no checkpoint, or has a format or a state that this training cannot read.</exception>
+    /// <exception cref="FormatException">The file is damaged, or no checkpoint, or has a format or a state that this training cannot
+    /// read.</exception>
     /// <exception cref="InvalidOperationException">The file is a checkpoint of another training.</exception>
     internal bool TryRestore(TrainingState state)
     {
@@ -96,7 +97,8 @@ internal sealed class Checkpoint
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or ArgumentException)
         {
-            throw _host.ExceptDecode(exception, $"The checkpoint '{_path}' cannot be read. {exception.Message} Delete it to train from the start.");
+            throw _host.ExceptDecode(exception, $"The checkpoint '{_path}' cannot be read. {exception.Message} " +
+                "Delete it to train from the start.");
         }
 
         return true;
@@ -136,7 +138,8 @@ internal sealed class Checkpoint
     {
         if (reader.ReadInt32() is not FormatVersion and var version)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"It has version {version} of the format, and this library reads version {FormatVersion}."));
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"It has version {version} of the format, and this library reads version {FormatVersion}."));
         }
 
         CheckDescription(ReadDescription(reader, end));

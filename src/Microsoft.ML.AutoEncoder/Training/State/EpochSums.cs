@@ -10,7 +10,8 @@ internal sealed class EpochSums(int lossCount)
     /// <summary>The number of rows that are done.</summary>
     internal long RowCount { get; set; }
 
-    /// <summary>The losses, summed over the rows that are done, by weight: the reconstruction loss, summed over slots, and then each penalty.</summary>
+    /// <summary>The losses, summed over the rows that are done, by weight: the reconstruction loss, summed over slots, and then each
+    /// penalty.</summary>
     internal double[] Losses { get; } = new double[lossCount];
 
     /// <summary>The learning rate of the last step.</summary>

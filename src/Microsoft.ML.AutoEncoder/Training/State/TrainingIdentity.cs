@@ -12,10 +12,14 @@ internal static class TrainingIdentity
     /// <param name="trainingRows">The number of rows to train on.</param>
     /// <param name="validationRows">The number of rows for validation; 0 if there are none.</param>
     /// <param name="isSplit">Whether those were set aside from the others.</param>
-    internal static string[] Describe(long trainingRows, int validationRows, bool isSplit) =>
-    [
-        $"release: {Release}",
-        FormattableString.Invariant($"training rows: {trainingRows}"),
-        FormattableString.Invariant($"validation rows: {validationRows}{(validationRows == 0 ? string.Empty : isSplit ? ", set aside" : ", given apart")}"),
-    ];
+    internal static string[] Describe(long trainingRows, int validationRows, bool isSplit)
+    {
+        var origin = validationRows == 0 ? string.Empty : isSplit ? ", set aside" : ", given apart";
+        return
+        [
+            $"release: {Release}",
+            FormattableString.Invariant($"training rows: {trainingRows}"),
+            FormattableString.Invariant($"validation rows: {validationRows}{origin}"),
+        ];
+    }
 }

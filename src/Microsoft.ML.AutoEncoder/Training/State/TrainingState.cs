@@ -1,7 +1,8 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>All that changes while a network is trained. Whoever has it can go on with the training.</summary>
-/// <remarks>Plain numbers, wherever training runs: a backend works on copies, or on these, and brings them up to date when it is asked to.</remarks>
+/// <remarks>Plain numbers, wherever training runs: a backend works on copies, or on these, and brings them up to date when it is asked
+/// to.</remarks>
 internal sealed class TrainingState
 {
     private readonly List<EpochMetrics> _history = [];

@@ -81,7 +81,8 @@ internal static class TrainingStateFormat
 
         if (missing.Count > 0)
         {
-            throw new InvalidDataException($"It lacks the values '{missing.Keys.Order(StringComparer.Ordinal).First()}', which this training has.");
+            var name = missing.Keys.Order(StringComparer.Ordinal).First();
+            throw new InvalidDataException($"It lacks the values '{name}', which this training has.");
         }
     }
 
@@ -92,7 +93,8 @@ internal static class TrainingStateFormat
     {
         if (count != expected)
         {
-            throw new InvalidDataException(FormattableString.Invariant($"It gives the number of {what} as {count}, and this training has {expected}."));
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"It gives the number of {what} as {count}, and this training has {expected}."));
         }
     }
 }

@@ -18,7 +18,10 @@ internal sealed class CheckpointInitialState(IChannel channel, Checkpoint checkp
         else if (state.Epoch.BatchCount > 0)
         {
             channel.Info(
-                MessageSensitivity.None, "Going on after epoch {0}, batch {1} of the next one, of the checkpoint", state.History.Count, state.Epoch.BatchCount);
+                MessageSensitivity.None,
+                "Going on after epoch {0} and {1} batches of the checkpoint",
+                state.History.Count,
+                state.Epoch.BatchCount);
         }
         else
         {

@@ -2,14 +2,16 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>A training begins with the parameters of a fitted network. What an optimizer remembers is not part of that, and begins at zero.</summary>
+/// <summary>A training begins with the parameters of a fitted network. What an optimizer remembers is not part of that, and begins at
+/// zero.</summary>
 /// <param name="host">Raises errors.</param>
 /// <param name="network">The fitted network.</param>
 /// <param name="seed">Decides the order of the rows.</param>
 internal sealed class FittedInitialState(IHost host, AutoEncoderNetwork network, int seed) : IInitialState
 {
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">The fitted network does not have the layers of the one in training, or not all of its parameters.</exception>
+    /// <exception cref="InvalidOperationException">The fitted network does not have the layers of the one in training, or not all of its
+    /// parameters.</exception>
     public void Fill(ParameterLayout layout, TrainingState state)
     {
         Check(layout);
@@ -41,14 +43,16 @@ internal sealed class FittedInitialState(IHost host, AutoEncoderNetwork network,
                     : null;
         if (missing is not null)
         {
-            throw host.Except($"Training cannot go on from this fitted model: {missing}. Train from the start, or go on from a checkpoint.");
+            throw host.Except($"Training cannot go on from this fitted model: {missing}. " +
+                "Train from the start, or go on from a checkpoint.");
         }
 
         var (there, here) = (network.Shape.Layers, layout.Shape.Layers);
         if (!there.SequenceEqual(here))
         {
             throw host.Except(
-                $"Training cannot go on from this fitted model: it has the layers {Describe(there)}, and the options ask for {Describe(here)}. Set the options that it was trained with.");
+                $"Training cannot go on from this fitted model: it has the layers {Describe(there)}, and the options ask for " +
+                $"{Describe(here)}. Set the options that it was trained with.");
         }
     }
 
