@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record ELU : Activation
+internal sealed class ELU : Activation
 {
     internal ELU(float alpha)
     {

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record GELU : Activation
+internal sealed class GELU : Activation
 {
     /// <summary>The least value, at x ≈ −0.7518.</summary>
     internal override float Minimum => -0.16997f;

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record Identity : Activation
+internal sealed class Identity : Activation
 {
     internal override void Apply(Span<float> values)
     {

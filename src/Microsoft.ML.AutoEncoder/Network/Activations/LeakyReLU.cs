@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record LeakyReLU : Activation
+internal sealed class LeakyReLU : Activation
 {
     internal LeakyReLU(float slope)
     {

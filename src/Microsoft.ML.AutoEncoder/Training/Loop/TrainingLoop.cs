@@ -44,7 +44,7 @@ internal sealed class TrainingLoop(IHost host, IChannel channel, TrainingSetting
             var metrics = TrainEpoch(state, step, [.. objective.PenaltyNames], training, batches, clock);
             if (validation is not null)
             {
-                metrics = metrics with { ValidationLoss = step.Evaluate(validation) / validation.TotalWeight / validation.RowSize, Elapsed = clock.Elapsed };
+                metrics = metrics.WithValidation(step.Evaluate(validation) / validation.TotalWeight / validation.RowSize, clock.Elapsed);
             }
 
             step.UpdateState();
