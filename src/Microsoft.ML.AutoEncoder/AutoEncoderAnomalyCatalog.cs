@@ -4,7 +4,8 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
-/// <summary>Extension methods of <see cref="AnomalyDetectionCatalog"/> and its trainers that create autoencoders, and find them in models.</summary>
+/// <summary>Extension methods of <see cref="AnomalyDetectionCatalog"/> and its trainers that create autoencoders, and find them in
+/// models.</summary>
 public static class AutoEncoderAnomalyCatalog
 {
     /// <summary>Creates an <see cref="AutoEncoderAnomalyTrainer"/>, which learns what ordinary rows look like and predicts which rows
@@ -68,6 +69,6 @@ public static class AutoEncoderAnomalyCatalog
         var env = CatalogUtils.GetEnvironment(catalog);
         env.CheckValue(model, nameof(model));
         return AutoEncoderAnomalyDetector.Find(env, model) ?? throw env.Process(
-            new ArgumentException($"There is no autoencoder for anomalies in the model, which is a {model.GetType().Name}.", nameof(model)));
+            new ArgumentException($"There is no autoencoder for anomalies in the model, a {model.GetType().Name}.", nameof(model)));
     }
 }

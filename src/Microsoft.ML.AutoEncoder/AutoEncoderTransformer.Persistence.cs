@@ -7,7 +7,8 @@ using Microsoft.ML.Runtime;
 
 // For transformed data that are saved with the model that made them.
 [assembly: LoadableClass(
-    typeof(IRowMapper), typeof(AutoEncoderTransformer), null, typeof(SignatureLoadRowMapper), "Autoencoder", AutoEncoderTransformer.LoaderSignature)]
+    typeof(IRowMapper), typeof(AutoEncoderTransformer), null, typeof(SignatureLoadRowMapper), "Autoencoder",
+    AutoEncoderTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.AutoEncoder;
 

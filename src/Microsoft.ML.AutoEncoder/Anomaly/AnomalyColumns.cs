@@ -3,7 +3,8 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>The columns that a detector produces. ML.NET's scorer adds the predicted label, and says of each which model it is from.</summary>
+/// <summary>The columns that a detector produces. ML.NET's scorer adds the predicted label, and says of each which model it is
+/// from.</summary>
 internal static class AnomalyColumns
 {
     internal static ImmutableArray<OutputColumn> Create(string? slotErrorColumnName) => slotErrorColumnName is null
@@ -15,8 +16,8 @@ internal static class AnomalyColumns
     {
         SchemaShape.Column[] all = [.. AnnotationUtils.GetTrainerOutputAnnotation()];
         SchemaShape.Column[] ofScorer = [.. all.Where(annotation => annotation.Name != AnnotationUtils.Kinds.ScoreValueKind)];
-        yield return new(
-            DefaultColumnNames.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, false, new SchemaShape(all));
+        const SchemaShape.Column.VectorKind scalar = SchemaShape.Column.VectorKind.Scalar;
+        yield return new(DefaultColumnNames.PredictedLabel, scalar, BooleanDataViewType.Instance, false, new SchemaShape(all));
         foreach (var output in Create(slotErrorColumnName))
         {
             var own = output.Promise(rows);

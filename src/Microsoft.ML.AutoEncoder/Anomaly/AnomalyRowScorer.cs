@@ -3,10 +3,11 @@ using System.Numerics.Tensors;
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Computes a detector's columns for the row on which a cursor stands.</summary>
-internal sealed class AnomalyRowScorer(AutoEncoderNetwork network, AnomalyMeasure measure, DataViewRow row, DataViewSchema.Column inputColumn)
-    : RowScorer(network, row, inputColumn)
+internal sealed class AnomalyRowScorer(AutoEncoderNetwork network, AnomalyMeasure measure, DataViewRow row, DataViewSchema.Column input)
+    : RowScorer(network, row, input)
 {
-    /// <summary>The score of the row: NaN if a value of it is missing, and infinite if its values are there, but too large to be measured.</summary>
+    /// <summary>The score of the row: NaN if a value of it is missing, and infinite if its values are there, but too large to be
+    /// measured.</summary>
     internal float Score()
     {
         var score = measure.Score(Code(), Difference());

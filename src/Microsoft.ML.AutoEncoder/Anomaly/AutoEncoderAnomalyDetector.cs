@@ -3,7 +3,8 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>An autoencoder for anomalies as it was found in a model, which may be one step of a pipeline: what it has learnt, and its threshold.</summary>
+/// <summary>An autoencoder for anomalies as it was found in a model, which may be one step of a pipeline: what it has learnt, and its
+/// threshold.</summary>
 /// <remarks>Immutable. To get one, use <see cref="AutoEncoderAnomalyCatalog.FindAutoEncoder"/>.</remarks>
 public sealed class AutoEncoderAnomalyDetector
 {
@@ -18,7 +19,8 @@ public sealed class AutoEncoderAnomalyDetector
         _changeThreshold = changeThreshold;
     }
 
-    /// <summary>What training has learnt, with its history. <see cref="AutoEncoderAnomalyModelParameters.Threshold"/> there is the one that training gave.</summary>
+    /// <summary>What training has learnt, with its history. <see cref="AutoEncoderAnomalyModelParameters.Threshold"/> there is the one
+    /// that training gave.</summary>
     public AutoEncoderAnomalyModelParameters Model { get; }
 
     /// <summary>The column of the features.</summary>
@@ -27,7 +29,8 @@ public sealed class AutoEncoderAnomalyDetector
     /// <summary>The threshold that decides now: rows with a higher score are predicted to be anomalies.</summary>
     public float Threshold { get; }
 
-    /// <summary>Creates the model in which this detector was found once more, with another threshold: of a pipeline all steps, which both models then
+    /// <summary>Creates the model in which this detector was found once more, with another threshold: of a pipeline all steps, which
+    /// both models then
     /// share. The old one stays as it is.</summary>
     /// <param name="threshold">The threshold; any number but NaN. +∞ makes no row an anomaly.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threshold"/> is NaN.</exception>

@@ -96,7 +96,10 @@ public sealed partial class AutoEncoderAnomalyTrainer
     /// message gives.</exception>
     public AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(IDataView trainData, IDataView validationData)
     {
+        Host.CheckValue(trainData, nameof(trainData));
         Host.CheckValue(validationData, nameof(validationData));
+        CheckSchema(SchemaShape.Create(trainData.Schema));
+        CheckSchema(SchemaShape.Create(validationData.Schema));
         return TrainTransformer(trainData, validationData);
     }
 

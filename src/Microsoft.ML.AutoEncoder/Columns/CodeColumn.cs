@@ -17,6 +17,7 @@ internal sealed class CodeColumn(string name) : VectorColumn(name)
 
     private protected override IEnumerable<SchemaShape.Column> PromiseAnnotations(SchemaShape.Column? rows) => SlotNames.PromiseNumbered();
 
-    private protected override void AddAnnotations(DataViewSchema.Annotations.Builder annotations, NetworkShape shape, DataViewSchema.Column? rows) =>
+    private protected override void AddAnnotations(
+        DataViewSchema.Annotations.Builder annotations, NetworkShape shape, DataViewSchema.Column? rows) =>
         SlotNames.Number(annotations, SlotPrefix, shape.CodeSize);
 }

@@ -7,12 +7,12 @@ namespace Microsoft.ML.AutoEncoder;
 internal static class ColumnChecks
 {
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a vector of Single of a known size.</exception>
-    internal static void CheckInput(IHost host, SchemaShape schema, string name)
+    internal static void CheckInput(IHost host, SchemaShape schema, string name, string role = "input")
     {
-        var column = Find(host, schema, "input", name);
+        var column = Find(host, schema, role, name);
         if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single)
         {
-            throw Mismatch(host, "input", name, "known-size vector of Single", column.GetTypeString(), ColumnMend.ToVectorOfSingle(column));
+            throw Mismatch(host, role, name, "known-size vector of Single", column.GetTypeString(), ColumnMend.ToVectorOfSingle(column));
         }
     }
 
@@ -50,13 +50,13 @@ internal static class ColumnChecks
         }
     }
 
-    private static SchemaShape.Column Find(IHost host, SchemaShape schema, string role, string name) => schema.TryFindColumn(name, out var column)
-        ? column
-        : throw Missing(host, role, name, schema.Select(other => other.Name));
+    private static SchemaShape.Column Find(IHost host, SchemaShape schema, string role, string name) =>
+        schema.TryFindColumn(name, out var column) ? column : throw Missing(host, role, name, schema.Select(other => other.Name));
 
     private static Exception Missing(IHost host, string role, string name, IEnumerable<string> columns) => host.Process(
         new ArgumentOutOfRangeException("schema", $"Could not find {role} column '{name}'. {NearestNames.Describe(name, columns)}"));
 
     private static Exception Mismatch(IHost host, string role, string name, string expected, string actual, string mend) => host.Process(
-        new ArgumentOutOfRangeException("schema", $"Schema mismatch for {role} column '{name}': expected {expected}, got {actual}. {mend}"));
+        new ArgumentOutOfRangeException(
+            "schema", $"Schema mismatch for {role} column '{name}': expected {expected}, got {actual}. {mend}"));
 }

@@ -11,20 +11,21 @@ internal static class ColumnMend
     internal static string ToVectorOfSingle(SchemaShape.Column column)
     {
         var name = column.Name;
+        var join = $"Put the columns to learn from together into one: mlContext.Transforms.Concatenate(\"{name}\", \"{name}\", …).";
         return column switch
         {
-            { IsKey: true } => $"Make numbers of the key first: mlContext.Transforms.Conversion.MapKeyToVector(\"{name}\") gives each value a slot of " +
-                "its own, as mlContext.Transforms.Categorical.OneHotEncoding does for texts.",
+            { IsKey: true } =>
+                $"Make numbers of the key first: mlContext.Transforms.Conversion.MapKeyToVector(\"{name}\") gives each value a slot " +
+                "of its own, as mlContext.Transforms.Categorical.OneHotEncoding does for texts.",
             { ItemType: TextDataViewType } =>
                 $"Make numbers of the text first: mlContext.Transforms.Categorical.OneHotEncoding(\"{name}\") for categories, " +
                 $"mlContext.Transforms.Text.FeaturizeText(\"{name}\") for prose.",
             { Kind: SchemaShape.Column.VectorKind.VariableVector } =>
-                "Its size must be known before the rows are read: give the property [VectorType(size)], the TextLoader's column the range of its " +
-                "columns, or the SchemaDefinition a VectorDataViewType with its size." + (IsSingle(column) ? string.Empty : " " + Convert(name)),
-            { Kind: SchemaShape.Column.VectorKind.Scalar } when IsSingle(column) =>
-                $"Put the columns to learn from together into one: mlContext.Transforms.Concatenate(\"{name}\", \"{name}\", …).",
-            { Kind: SchemaShape.Column.VectorKind.Scalar } when IsNumber(column) =>
-                Convert(name) + $" Then put the columns to learn from together into one: mlContext.Transforms.Concatenate(\"{name}\", \"{name}\", …).",
+                "Its size must be known before the rows are read: give the property [VectorType(size)], the TextLoader's column the " +
+                "range of its columns, or the SchemaDefinition a VectorDataViewType with its size." +
+                (IsSingle(column) ? string.Empty : $" {Convert(name)}"),
+            { Kind: SchemaShape.Column.VectorKind.Scalar } when IsSingle(column) => join,
+            { Kind: SchemaShape.Column.VectorKind.Scalar } when IsNumber(column) => $"{Convert(name)} {join}",
             _ when IsNumber(column) => Convert(name),
             _ => "Choose a column of numbers, or make one of it first.",
         };
@@ -32,7 +33,8 @@ internal static class ColumnMend
 
     /// <summary>What makes a vector of Single of the given size of a column.</summary>
     internal static string ToVectorOfSingle(DataViewSchema schema, string name, int size) =>
-        SchemaShape.Create(schema).TryFindColumn(name, out var column) && column is { Kind: SchemaShape.Column.VectorKind.Vector } && IsSingle(column)
+        SchemaShape.Create(schema).TryFindColumn(name, out var column) &&
+        column is { Kind: SchemaShape.Column.VectorKind.Vector } && IsSingle(column)
             ? $"The model was made for {size} slots: give it rows that were prepared as those of its training, or train another one."
             : ToVectorOfSingle(column);
 

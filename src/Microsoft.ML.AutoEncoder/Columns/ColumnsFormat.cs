@@ -29,14 +29,16 @@ internal static class ColumnsFormat
         }
     }
 
-    /// <exception cref="InvalidDataException">The columns cannot be those of a model, or this version of the library does not know them.</exception>
+    /// <exception cref="InvalidDataException">The columns cannot be those of a model, or this version of the library does not know
+    /// them.</exception>
     internal static AutoEncoderColumns Read(BinaryReader reader)
     {
         var input = reader.ReadString();
         var count = reader.ReadInt32();
         if (count is < 0 or > AutoEncoderColumns.MaximumCount)
         {
-            throw new InvalidDataException($"It gives the number of output columns as {count}, but it can have 1 to {AutoEncoderColumns.MaximumCount}.");
+            throw new InvalidDataException(
+                $"It gives the number of output columns as {count}, but it can have 1 to {AutoEncoderColumns.MaximumCount}.");
         }
 
         var outputs = ImmutableArray.CreateBuilder<OutputColumn>();
@@ -67,6 +69,7 @@ internal static class ColumnsFormat
         return OutputColumnKinds.All.TryGetValue(kind, out var read)
             ? read(reader.ReadString(), reader)
             : throw new InvalidDataException(
-                $"It has an output column of kind {kind}, which only a newer version of Microsoft.ML.AutoEncoder knows. Update the package.");
+                $"It has an output column of kind {kind}, which only a newer version of Microsoft.ML.AutoEncoder knows. " +
+                "Update the package.");
     }
 }

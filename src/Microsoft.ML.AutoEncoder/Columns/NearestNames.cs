@@ -13,11 +13,13 @@ internal static class NearestNames
         {
             0 => "There are no columns.",
             <= MaximumCount => $"The columns are {string.Join(", ", nearest)}.",
-            _ => $"The columns with the most similar names are {string.Join(", ", nearest)}; there are {distinct.Length - MaximumCount} more.",
+            _ => $"The columns with the most similar names are {string.Join(", ", nearest)}; " +
+                $"there are {distinct.Length - MaximumCount} more.",
         };
     }
 
-    /// <summary>The least number of characters to change, add or take away that makes one name of the other (Levenshtein, 1966), whatever their case.</summary>
+    /// <summary>The least number of characters to change, add or take away that makes one name of the other (Levenshtein, 1966),
+    /// whatever their case.</summary>
     private static int Distance(string first, string second)
     {
         var previous = Enumerable.Range(0, second.Length + 1).ToArray();

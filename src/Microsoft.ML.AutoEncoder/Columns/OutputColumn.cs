@@ -2,7 +2,8 @@ using Microsoft.ML.Data;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>A column that a model produces: its type, its annotations, what it promises, its getter, and what a model file keeps of it.</summary>
+/// <summary>A column that a model produces: its type, its annotations, what it promises, its getter, and what a model file keeps of
+/// it.</summary>
 /// <remarks>Immutable. There is one file for each kind of column; <see cref="OutputColumnKinds"/> lists those of an autoencoder.</remarks>
 internal abstract class OutputColumn(string name)
 {
@@ -46,7 +47,8 @@ internal abstract class OutputColumn(string name)
 
     private protected virtual IEnumerable<SchemaShape.Column> PromiseAnnotations(SchemaShape.Column? rows) => [];
 
-    private protected virtual void AddAnnotations(DataViewSchema.Annotations.Builder annotations, NetworkShape shape, DataViewSchema.Column? rows)
+    private protected virtual void AddAnnotations(
+        DataViewSchema.Annotations.Builder annotations, NetworkShape shape, DataViewSchema.Column? rows)
     {
     }
 }

@@ -1,6 +1,7 @@
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>The kinds of columns that an autoencoder can produce, by their numbers in model files. A number is never changed or used again.</summary>
+/// <summary>The kinds of columns that an autoencoder can produce, by their numbers in model files. A number is never changed or used
+/// again.</summary>
 internal static class OutputColumnKinds
 {
     internal delegate OutputColumn ReadColumn(string name, BinaryReader arguments);

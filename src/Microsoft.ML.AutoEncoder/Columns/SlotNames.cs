@@ -17,7 +17,9 @@ internal static class SlotNames
 
     /// <summary>The annotation that <see cref="Number"/> adds.</summary>
     internal static IEnumerable<SchemaShape.Column> PromiseNumbered() =>
-        [new(AnnotationUtils.Kinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false, annotations: null)];
+    [
+        new(AnnotationUtils.Kinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, isKey: false),
+    ];
 
     /// <summary>Gives a column the names of the input's slots, if it has any. As a <see cref="SchemaShape"/> does not tell how many
     /// there are, and a promise must be kept, names that do not fit the slots become empty ones.</summary>

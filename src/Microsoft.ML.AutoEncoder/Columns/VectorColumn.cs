@@ -20,7 +20,8 @@ internal abstract class VectorColumn(string name) : OutputColumn(name)
         }
     }
 
-    private protected sealed override DataViewType TypeFor(NetworkShape shape) => new VectorDataViewType(NumberDataViewType.Single, SizeFor(shape));
+    private protected sealed override DataViewType TypeFor(NetworkShape shape) =>
+        new VectorDataViewType(NumberDataViewType.Single, SizeFor(shape));
 
     private protected abstract int SizeFor(NetworkShape shape);
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>A setting as a text: its name with all that was chosen, the same in every culture. Two settings with the same text are equal.</summary>
+/// <summary>A setting as a text: its name with all that was chosen, the same in every culture. Two settings with the same text are
+/// equal.</summary>
 internal static class SettingText
 {
     /// <returns>For instance <c>StepSchedule(everyEpochs: 1, factor: 0.5)</c>.</returns>

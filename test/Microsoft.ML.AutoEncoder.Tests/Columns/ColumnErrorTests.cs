@@ -66,6 +66,21 @@ public sealed class ColumnErrorTests
     }
 
     [Fact]
+    public void A_detector_says_the_same()
+    {
+        var trainer = new MLContext(1).AnomalyDetection.Trainers.AutoEncoder(TinyAnomalyDetector.Options());
+        var missing = Data.Dense.Without(SyntheticData.Features);
+        var scalar = Data.Dense.With(Column("Single"));
+
+        Assert.All([() => trainer.Fit(missing), () => trainer.Fit(Data.Dense, missing), () => trainer.GetOutputSchema(SchemaShape.Create(missing.Schema))],
+            (Action fit) => Assert.StartsWith(
+                "Could not find feature column 'Features'. The columns are ",
+                Assert.Throws<ArgumentOutOfRangeException>(fit).Message,
+                StringComparison.Ordinal));
+        Assert.Contains("Concatenate(\"Features\"", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Append(trainer).Fit(scalar)).Message);
+    }
+
+    [Fact]
     public void The_mends_work()
     {
         var mlContext = new MLContext(1);

@@ -49,7 +49,8 @@ public abstract class Activation
     public sealed override string ToString() => Parameter is { } parameter ? FormattableString.Invariant($"{GetType().Name}({parameter})") : GetType().Name;
 
     /// <summary>Whether the other activation is the same function.</summary>
-    public sealed override bool Equals(object? obj) => obj is Activation other && GetType() == other.GetType() && Parameter == other.Parameter;
+    public sealed override bool Equals(object? obj) =>
+        obj is Activation other && GetType() == other.GetType() && Parameter == other.Parameter;
 
     /// <inheritdoc/>
     public sealed override int GetHashCode() => HashCode.Combine(GetType(), Parameter);

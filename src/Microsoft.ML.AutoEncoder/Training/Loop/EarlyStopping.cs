@@ -26,7 +26,8 @@ public sealed class EarlyStopping
     /// <summary>By what part of the best loss so far a loss must be lower to count as improved.</summary>
     public float MinimumImprovement { get; }
 
-    /// <summary>The name, with all that was chosen: <c>EarlyStopping(patience: 5, minimumImprovement: 0.001)</c>. The same in every culture.</summary>
+    /// <summary>The name, with all that was chosen: <c>EarlyStopping(patience: 5, minimumImprovement: 0.001)</c>. The same in every
+    /// culture.</summary>
     public override string ToString() =>
         SettingText.Of(this, [("patience", Patience), ("minimumImprovement", MinimumImprovement)]);
 

@@ -22,7 +22,8 @@ internal sealed class KlSparsity : AutoEncoderRegularizer
 
     public float PenaltyWeight { get; }
 
-    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("targetActivation", TargetActivation), ("weight", PenaltyWeight)];
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters =>
+        [("targetActivation", TargetActivation), ("weight", PenaltyWeight)];
 
     internal override bool HasPenalty => true;
 

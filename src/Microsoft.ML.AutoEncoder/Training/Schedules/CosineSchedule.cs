@@ -2,7 +2,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 
 internal sealed class CosineSchedule(float warmUpEpochs, float finalFactor) : LearningRateSchedule
 {
-    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("warmUpEpochs", warmUpEpochs), ("finalFactor", finalFactor)];
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters =>
+        [("warmUpEpochs", warmUpEpochs), ("finalFactor", finalFactor)];
 
     internal override double Factor(double epochs, int numberOfEpochs, IReadOnlyList<EpochMetrics> history)
     {
