@@ -115,7 +115,8 @@ public sealed class AnomalyScoreTests
     }
 
     [Theory]
-    [InlineData(float.PositiveInfinity, 0.5f), InlineData(float.NegativeInfinity, 0.5f), InlineData(float.PositiveInfinity, 0f), InlineData(1e38f, 0.5f)]
+    [InlineData(float.PositiveInfinity, 0.5f), InlineData(float.NegativeInfinity, 0.5f)]
+    [InlineData(float.PositiveInfinity, 0f), InlineData(1e38f, 0.5f)]
     public void A_row_that_is_too_large_to_be_measured_has_an_infinite_score_and_is_an_anomaly(float value, float codeDistanceWeight)
     {
         var model = Fit(options => options.CodeDistanceWeight = codeDistanceWeight);

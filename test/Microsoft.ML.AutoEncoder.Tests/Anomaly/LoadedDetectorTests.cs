@@ -10,7 +10,8 @@ public sealed class LoadedDetectorTests
     private static readonly MLContext MlContext = new(1);
     private static readonly InMemoryDataView Data = new SyntheticData(90).Dense;
 
-    public static TheoryData<string, bool> Models => new MatrixTheoryData<string, bool>(["alone", "in a chain", "in a chain in a chain"], [false, true]);
+    public static TheoryData<string, bool> Models =>
+        new MatrixTheoryData<string, bool>(["alone", "in a chain", "in a chain in a chain"], [false, true]);
 
     [Theory, MemberData(nameof(Models))]
     public void A_detector_is_found(string place, bool load)
@@ -24,7 +25,8 @@ public sealed class LoadedDetectorTests
         Assert.Equal(expected.Threshold, found.Model.Threshold);
         Assert.Equal(expected.CodeSize, found.Model.CodeSize);
         Assert.Equal(
-            expected.TrainingHistory.Select(epoch => epoch.ReconstructionLoss), found.Model.TrainingHistory.Select(epoch => epoch.ReconstructionLoss));
+            expected.TrainingHistory.Select(epoch => epoch.ReconstructionLoss),
+            found.Model.TrainingHistory.Select(epoch => epoch.ReconstructionLoss));
     }
 
     [Theory, MemberData(nameof(Models))]
@@ -42,7 +44,9 @@ public sealed class LoadedDetectorTests
         {
             Assert.Equal(scores.Select(score => score > threshold), Labels(other));
             Assert.Equal(threshold, MlContext.AnomalyDetection.FindAutoEncoder(other).Threshold);
-            Assert.Equal(model.GetOutputSchema(Data.Schema).Select(column => column.Name), other.GetOutputSchema(Data.Schema).Select(column => column.Name));
+            Assert.Equal(
+                model.GetOutputSchema(Data.Schema).Select(column => column.Name),
+                other.GetOutputSchema(Data.Schema).Select(column => column.Name));
         });
         Assert.Equal(before, Labels(model));
         Assert.NotEqual(before, Labels(changed));

@@ -30,11 +30,12 @@ public sealed class ColumnErrorTests
     public void Of_many_columns_ten_are_named()
     {
         var view = Enumerable.Range(0, 20).Aggregate(
-            Data.Dense.Without(SyntheticData.Features), (data, i) => data.With(InMemoryColumn.Dense($"Feature{i}", Data.FeaturesType, Data.Rows)));
+            Data.Dense.Without(SyntheticData.Features),
+            (data, i) => data.With(InMemoryColumn.Dense($"Feature{i}", Data.FeaturesType, Data.Rows)));
 
         var message = Refusal(view, _ => { });
 
-        Assert.Equal(10, message.Split("'Feature").Length - 2 + (message.Contains("'Features'", StringComparison.Ordinal) ? 1 : 0));
+        Assert.Equal(10, message.Split("'Feature").Length - 2);
         Assert.Contains("there are 13 more", message);
     }
 
@@ -61,7 +62,8 @@ public sealed class ColumnErrorTests
     {
         var message = Refusal(Data.Dense.With(Column(type)), _ => { });
 
-        Assert.StartsWith("Schema mismatch for input column 'Features': expected known-size vector of Single, got ", message, StringComparison.Ordinal);
+        const string start = "Schema mismatch for input column 'Features': expected known-size vector of Single, got ";
+        Assert.StartsWith(start, message, StringComparison.Ordinal);
         Assert.All(mends, mend => Assert.Contains(mend, message));
     }
 
@@ -72,19 +74,26 @@ public sealed class ColumnErrorTests
         var missing = Data.Dense.Without(SyntheticData.Features);
         var scalar = Data.Dense.With(Column("Single"));
 
-        Assert.All([() => trainer.Fit(missing), () => trainer.Fit(Data.Dense, missing), () => trainer.GetOutputSchema(SchemaShape.Create(missing.Schema))],
+        Assert.All(
+            [
+                () => trainer.Fit(missing),
+                () => trainer.Fit(Data.Dense, missing),
+                () => trainer.GetOutputSchema(SchemaShape.Create(missing.Schema)),
+            ],
             (Action fit) => Assert.StartsWith(
                 "Could not find feature column 'Features'. The columns are ",
                 Assert.Throws<ArgumentOutOfRangeException>(fit).Message,
                 StringComparison.Ordinal));
-        Assert.Contains("Concatenate(\"Features\"", Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Append(trainer).Fit(scalar)).Message);
+        var inChain = Assert.Throws<ArgumentOutOfRangeException>(() => trainer.Append(trainer).Fit(scalar));
+        Assert.Contains("Concatenate(\"Features\"", inChain.Message);
     }
 
     [Fact]
     public void The_mends_work()
     {
         var mlContext = new MLContext(1);
-        var data = mlContext.Data.LoadFromEnumerable(Enumerable.Range(0, 10).Select(i => new Row { Number = i % 2, Text = i % 3 == 0 ? "a" : "b" }));
+        var data = mlContext.Data.LoadFromEnumerable(
+            Enumerable.Range(0, 10).Select(i => new Row { Number = i % 2, Text = i % 3 == 0 ? "a" : "b" }));
         var options = TinyAutoEncoder.Options();
 
         var pipeline = mlContext.Transforms.Conversion.ConvertType("Number", outputKind: DataKind.Single)
@@ -102,7 +111,8 @@ public sealed class ColumnErrorTests
 
         var message = Refusal(Data.Dense.With(weights), options => options.ExampleWeightColumnName = SyntheticData.Weight);
 
-        Assert.Contains("expected Single, got Double. Convert the numbers: mlContext.Transforms.Conversion.ConvertType(\"Weight\"", message);
+        Assert.Contains(
+            "expected Single, got Double. Convert the numbers: mlContext.Transforms.Conversion.ConvertType(\"Weight\"", message);
     }
 
     private static InMemoryColumn Column(string type)
@@ -130,7 +140,8 @@ public sealed class ColumnErrorTests
         change(options);
         var estimator = new MLContext(1).Transforms.AutoEncoder(options);
         var fitting = Assert.Throws<ArgumentOutOfRangeException>(() => estimator.Fit(data)).Message;
-        Assert.Equal(fitting, Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(SchemaShape.Create(data.Schema))).Message);
+        var promising = Assert.Throws<ArgumentOutOfRangeException>(() => estimator.GetOutputSchema(SchemaShape.Create(data.Schema)));
+        Assert.Equal(fitting, promising.Message);
         return fitting;
     }
 

@@ -52,7 +52,8 @@ public sealed class ColumnsFormatTests
 
     [Fact]
     public void More_columns_than_possible_are_refused() =>
-        AssertRefused("number of output columns", [.. Enumerable.Range(0, AutoEncoderColumns.MaximumCount + 1).Select(i => new CodeColumn($"{i}"))]);
+        AssertRefused(
+            "number of output columns", [.. Enumerable.Range(0, AutoEncoderColumns.MaximumCount + 1).Select(i => new CodeColumn($"{i}"))]);
 
     [Theory, InlineData(-1), InlineData(0), InlineData(5)]
     public void A_layer_that_the_network_does_not_have_is_refused(int layer)

@@ -19,7 +19,8 @@ public sealed class FeatureImportanceTests
             model.LastTransformer, model.Transform(data), labelColumnName: "Class", permutationCount: 2);
 
         Assert.Equal(3, importance.Length);
-        var byName = mlContext.MulticlassClassification.PermutationFeatureImportance((ITransformer)model, model.Transform(data), "Class", permutationCount: 2);
+        var byName = mlContext.MulticlassClassification.PermutationFeatureImportance(
+            (ITransformer)model, model.Transform(data), "Class", permutationCount: 2);
         Assert.Equal(["Code0", "Code1", "Code2"], byName.Keys.Order());
         Assert.Contains(byName.Values, measures => measures.MicroAccuracy.Mean < 0);
     }

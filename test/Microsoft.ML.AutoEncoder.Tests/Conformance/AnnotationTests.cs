@@ -92,7 +92,8 @@ public sealed class AnnotationTests
     {
         var view = Views[annotation](Data);
 
-        Assert.Equal(["Code0", "Code1", "Code2"], NamesOfSlots(TinyAutoEncoder.Fit(view).GetOutputSchema(view.Schema)[TinyAutoEncoder.Encoded]));
+        var schema = TinyAutoEncoder.Fit(view).GetOutputSchema(view.Schema);
+        Assert.Equal(["Code0", "Code1", "Code2"], NamesOfSlots(schema[TinyAutoEncoder.Encoded]));
     }
 
     [Fact]

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Conformance;
 
-/// <summary>Transformed data are saved with the model that made them, and loaded over other data: the way of ML.NET's own tests and of its older files.</summary>
+/// <summary>Transformed data are saved with the model that made them, and loaded over other data: the way of ML.NET's own tests and of
+/// its older files.</summary>
 public sealed class SavedDataTests
 {
     private const string Folder = "T";
@@ -22,7 +23,8 @@ public sealed class SavedDataTests
     }
 
     [Fact]
-    public void Data_with_scores_of_a_detector_are_saved_and_loaded() => AssertSameAfterLoading(TinyAnomalyDetector.Fit(Data.Dense), Data.Dense);
+    public void Data_with_scores_of_a_detector_are_saved_and_loaded() =>
+        AssertSameAfterLoading(TinyAnomalyDetector.Fit(Data.Dense), Data.Dense);
 
     private static void AssertSameAfterLoading(ITransformer model, IDataView data)
     {

@@ -11,7 +11,8 @@ public sealed class AnomalyPageTests : IDisposable
 
     public static TheoryData<int> Lines => [.. Blocks.Select(block => block.Line)];
 
-    private static IEnumerable<CodeBlock> Blocks => CodeBlock.FindAll().Where(block => Path.GetFileName(block.Page) == "anomaly-detection.md");
+    private static IEnumerable<CodeBlock> Blocks =>
+        CodeBlock.FindAll().Where(block => Path.GetFileName(block.Page) == "anomaly-detection.md");
 
     public void Dispose() => _directory.Dispose();
 

@@ -6,7 +6,8 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 
-/// <summary>Compiles C# as a user of the library would: against what is public, with the surroundings that docs/contributing.md tells of.</summary>
+/// <summary>Compiles C# as a user of the library would: against what is public, with the surroundings that docs/contributing.md tells
+/// of.</summary>
 internal static class BlockCompiler
 {
     // What a block may use without saying where it comes from. A block may declare a local variable of the same name.

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Structure;
 
-/// <summary>What a user chooses from is a list of the library: nobody adds to it from outside, as training would not know what to do with it.</summary>
+/// <summary>What a user chooses from is a list of the library: nobody adds to it from outside, as training would not know what to do
+/// with it.</summary>
 public sealed class ClosedHierarchyTests
 {
     public static TheoryData<string, string> Hierarchies => new()
@@ -31,7 +32,8 @@ public sealed class ClosedHierarchyTests
     public void No_plumbing_of_records_is_public(string baseType, string value)
     {
         AssertRefused($"var copy = {value} with {{ }};");
-        Assert.DoesNotContain("<Clone>$", typeof(Activation).Assembly.GetType($"Microsoft.ML.AutoEncoder.{baseType}")!.GetMethods().Select(method => method.Name));
+        var type = typeof(Activation).Assembly.GetType($"Microsoft.ML.AutoEncoder.{baseType}")!;
+        Assert.DoesNotContain("<Clone>$", type.GetMethods().Select(method => method.Name));
     }
 
     private static void AssertCompiles(string code) => Assert.Empty(BlockCompiler.Errors(BlockCompiler.Compile(code)));

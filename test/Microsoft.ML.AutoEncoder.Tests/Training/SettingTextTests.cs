@@ -34,7 +34,8 @@ public sealed class SettingTextTests
     public static TheoryData<string> Texts => [.. Settings.Keys];
 
     /// <summary>Those that are one of several kinds.</summary>
-    public static TheoryData<string> Choices => [.. Settings.Keys.Where(text => !text.StartsWith("EarlyStopping", StringComparison.Ordinal))];
+    public static TheoryData<string> Choices =>
+        [.. Settings.Keys.Where(text => !text.StartsWith("EarlyStopping", StringComparison.Ordinal))];
 
     [Theory, MemberData(nameof(Texts))]
     public void A_setting_says_all_that_was_chosen(string text) => Assert.Equal(text, InCommaCulture(() => Settings[text]().ToString()));
@@ -62,14 +63,22 @@ public sealed class SettingTextTests
         };
 
         Assert.Equal(
-            "Epoch 3: loss 0.875 (reconstruction 0.25, L1Sparsity 0.5, Contractive 0.125), validation loss 0.75, learning rate 0.001, 51200 rows/s, 12.3 s",
+            "Epoch 3: loss 0.875 (reconstruction 0.25, L1Sparsity 0.5, Contractive 0.125), validation loss 0.75, " +
+            "learning rate 0.001, 51200 rows/s, 12.3 s",
             InCommaCulture(metrics.ToString));
     }
 
     [Fact]
     public void Without_penalties_and_validation_the_line_is_short()
     {
-        var metrics = new EpochMetrics { Epoch = 1, ReconstructionLoss = 0.25, LearningRate = 0.5f, RowsPerSecond = 10, Elapsed = TimeSpan.Zero };
+        var metrics = new EpochMetrics
+        {
+            Epoch = 1,
+            ReconstructionLoss = 0.25,
+            LearningRate = 0.5f,
+            RowsPerSecond = 10,
+            Elapsed = TimeSpan.Zero,
+        };
 
         Assert.Equal("Epoch 1: loss 0.25, learning rate 0.5, 10 rows/s, 0.0 s", InCommaCulture(metrics.ToString));
     }
