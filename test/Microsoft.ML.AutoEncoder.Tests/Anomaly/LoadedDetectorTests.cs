@@ -69,7 +69,7 @@ public sealed class LoadedDetectorTests
     {
         var exception = Assert.Throws<ArgumentException>(() => MlContext.AnomalyDetection.FindAutoEncoder(TinyAutoEncoder.Fit(Data)));
 
-        Assert.Contains("no autoencoder for anomalies in the model, which is a AutoEncoderTransformer", exception.Message);
+        Assert.Contains("no autoencoder for anomalies in the model, a AutoEncoderTransformer", exception.Message);
     }
 
     [Fact]
