@@ -83,7 +83,17 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     public void Dispose() => _network = null;
 
     /// <inheritdoc/>
-    protected override IRowMapper MakeRowMapper(DataViewSchema schema) => new AutoEncoderRowMapper(Host, this, _columns, Network, schema);
+    protected override IRowMapper MakeRowMapper(DataViewSchema schema)
+    {
+        var network = Network;
+        var rows = ColumnChecks.FindInput(Host, schema, _columns.Input, InputSize);
+        return new OutputRowMapper(
+            this,
+            rows,
+            _columns.Outputs,
+            [.. _columns.Outputs.Select(output => output.Describe(network.Shape, rows))],
+            (row, input, layers) => new RowScorer(network, row, input, layers));
+    }
 
     private void CheckLength(int length, int expected, [CallerArgumentExpression(nameof(length))] string span = "")
     {

@@ -114,6 +114,29 @@ public sealed class AnomalyScoreTests
         Assert.False(scored.GetColumn<bool>("PredictedLabel").First());
     }
 
+    [Theory]
+    [InlineData(float.PositiveInfinity, 0.5f), InlineData(float.NegativeInfinity, 0.5f)]
+    [InlineData(float.PositiveInfinity, 0f), InlineData(1e38f, 0.5f)]
+    public void A_row_that_is_too_large_to_be_measured_has_an_infinite_score_and_is_an_anomaly(float value, float codeDistanceWeight)
+    {
+        var model = Fit(options => options.CodeDistanceWeight = codeDistanceWeight);
+
+        var scored = model.Transform(VectorData.Create(MlContext, [Spoilt(2, value), Rows[0]]));
+
+        Assert.Equal([float.PositiveInfinity, Scores(model, [Rows[0]])[0]], scored.GetColumn<float>("Score"));
+        Assert.True(scored.GetColumn<bool>("PredictedLabel").First());
+        Assert.Equal(float.PositiveInfinity, scored.GetColumn<float[]>("SlotErrors").First()[2]);
+    }
+
+    [Fact]
+    public void A_missing_value_beside_an_infinite_one_gives_a_missing_score()
+    {
+        var row = Spoilt(2, float.NaN);
+        row[3] = float.PositiveInfinity;
+
+        Assert.Equal([float.NaN], Scores(Fit(), [row]));
+    }
+
     [Fact]
     public void A_reconstruction_without_error_is_no_reason_for_large_scores()
     {

@@ -66,8 +66,8 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("Seed: 1", "Seed: 2")]
     [InlineData("NumberOfThreads: 2", "NumberOfThreads: 1")]
     [InlineData("layers: 5-6 LeakyReLU(0.2), ", "layers: 5-7 LeakyReLU(0.2), ")]
-    [InlineData("EarlyStopping: none", "EarlyStopping: EarlyStopping { Patience = 5, MinimumImprovement = 0.001 }")]
-    [InlineData("LearningRateSchedule: ConstantSchedule { }", "LearningRateSchedule: StepSchedule { EveryEpochs = 1, Multiplier = 0.5 }")]
+    [InlineData("EarlyStopping: none", "EarlyStopping: EarlyStopping(patience: 5, minimumImprovement: 0.001)")]
+    [InlineData("LearningRateSchedule: ConstantSchedule", "LearningRateSchedule: StepSchedule(everyEpochs: 1, factor: 0.5)")]
     public void Checkpoint_of_other_options_is_refused_with_what_differs(string there, string here)
     {
         Interrupt(2);
