@@ -30,8 +30,8 @@ internal static class OneClassCommand
         var mnist = MnistDataset.Load(report: Console.WriteLine);
         IReadOnlyList<IDetector> detectors =
         [
-            new PrincipalComponents(16),
-            new PrincipalComponents(32),
+            new PcaError(16),
+            new PcaError(32),
             new RandomizedPca(32),
             .. Enumerable.Range(1, seedCount).Select(seed => new AutoEncoderDetector(seed, codeSize, numberOfEpochs)),
         ];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Benchmarks.Processes;
 using Benchmarks.Scoring.Processes;
 using Microsoft.ML;
 using static Benchmarks.Statistics;
@@ -15,7 +16,7 @@ internal static class Footprint
         CompareStarts(report, files);
         MeasureAllocation(report, files, rows);
 
-        var megabytes = Array.ConvertAll(ChildProcess.Run(EndlessCommand.Name, files.ModelPath), Parse);
+        var megabytes = Array.ConvertAll(ThisProgram.Run(EndlessCommand.Name, files.ModelPath), Parse);
         report.Add(
             "draining 10 million rows: resident memory at the end − after the first million",
             $"{megabytes[^1] - megabytes[0]:0.0} MB",
@@ -45,7 +46,7 @@ internal static class Footprint
 
     private static (double Milliseconds, double Megabytes) Start(string modelPath)
     {
-        var figures = Array.ConvertAll(ChildProcess.Run(StartCommand.Name, modelPath), Parse);
+        var figures = Array.ConvertAll(ThisProgram.Run(StartCommand.Name, modelPath), Parse);
         return (figures[0], figures[1]);
     }
 

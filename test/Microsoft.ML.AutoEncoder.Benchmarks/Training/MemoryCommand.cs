@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Benchmarks.Processes;
 using Mnist;
 
 namespace Benchmarks.Training;
@@ -19,7 +20,7 @@ internal static class MemoryCommand
     {
         // A child inherits it, and this process has long read it.
         Environment.SetEnvironmentVariable("DOTNET_GCgen0size", generationZeroMegabytes is { } megabytes ? $"0x{megabytes << 20:x}" : null);
-        var lines = ChildProcess.Run([Name, numberOfEpochs.ToString(CultureInfo.InvariantCulture), .. workload.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))]);
+        var lines = ThisProgram.Run([Name, numberOfEpochs.ToString(CultureInfo.InvariantCulture), .. workload.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))]);
         var figures = lines.Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
         return (figures[^1], figures[..^1]);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Benchmarks.Processes;
 using Mnist;
 using static Benchmarks.Statistics;
 
@@ -86,8 +87,8 @@ internal static class TrainingCommand
         var alone = Report.Measure("alone", () => Median(Fits.EpochSeconds(rows, Workload.Reference.Options(5))));
         var disturbed = Report.Measure("beside a busy process", () =>
         {
-            using var neighbour = ChildProcess.Start(SpinCommand.Name);
-            neighbour.WaitForLine();
+            using var neighbour = ThisProgram.Start(SpinCommand.Name);
+            neighbour.ReadLine();
             return Median(Fits.EpochSeconds(rows, Workload.Reference.Options(5)));
         });
         Report.Add("epoch beside a busy process ÷ epoch", Ratio(disturbed / alone), $"{Seconds(disturbed)} ÷ {Seconds(alone)}");

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Benchmarks.Processes;
+using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests;
 
@@ -10,26 +12,26 @@ internal static class ProbeProcess
     /// <returns>The lines that the process printed.</returns>
     internal static string[] RunWithoutTorch(TemporaryDirectory directory, params string[] arguments)
     {
-        return Run(Copy(directory, path => !IsTorch(path)), arguments);
+        return Run(Copy(directory, path => !IsTorch(path)), NoPackages(directory), arguments).Lines;
     }
 
     /// <summary>The same, but the managed part of TorchSharp is there.</summary>
-    internal static string[] RunWithoutNativeTorch(TemporaryDirectory directory, params string[] arguments)
+    /// <param name="directory">Where the application goes.</param>
+    /// <param name="packages">The cache of packages, where TorchSharp looks for missing files; null for one that is not there.</param>
+    /// <param name="arguments">The command line.</param>
+    internal static EndedProcess RunWithoutNativeTorch(TemporaryDirectory directory, string? packages, params string[] arguments)
     {
-        return Run(Copy(directory, path => !IsTorch(path) || Path.GetFileName(path) == "TorchSharp.dll"), arguments);
+        var application = Copy(directory, path => !IsTorch(path) || Path.GetFileName(path) == "TorchSharp.dll");
+        return Run(application, packages ?? NoPackages(directory), arguments);
     }
 
     /// <summary>Starts the probe beside the libraries of the tests, so that it can train.</summary>
-    /// <returns>The process, whose output goes to the caller.</returns>
-    internal static Process StartWithTorch(params string[] arguments)
+    internal static ChildProcess StartWithTorch(params string[] arguments)
     {
         var tests = Path.Combine(AppContext.BaseDirectory, "Microsoft.ML.AutoEncoder.Tests");
-        return Process.Start(new ProcessStartInfo(
-            "dotnet",
-            ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", tests + ".runtimeconfig.json", Path.Combine(AppContext.BaseDirectory, Application), .. arguments])
-        {
-            RedirectStandardOutput = true,
-        })!;
+        var probe = Path.Combine(AppContext.BaseDirectory, Application);
+        string[] command = ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", tests + ".runtimeconfig.json", probe, .. arguments];
+        return Start(new ProcessStartInfo("dotnet", command));
     }
 
     private static bool IsTorch(string path) => Path.GetFileName(path).Contains("torch", StringComparison.OrdinalIgnoreCase);
@@ -47,11 +49,16 @@ internal static class ProbeProcess
         return Path.Combine(application, Application);
     }
 
-    private static string[] Run(string application, string[] arguments)
+    private static string NoPackages(TemporaryDirectory directory) => directory.File("no-packages");
+
+    private static EndedProcess Run(string application, string packages, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [application, .. arguments]);
-        // Otherwise TorchSharp looks for the missing files among the packages of whoever runs the tests.
-        start.Environment["NUGET_PACKAGES"] = Path.Combine(Path.GetDirectoryName(application)!, "no-packages");
-        return ChildProcess.RunAsync(start).GetAwaiter().GetResult().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+        start.Environment["NUGET_PACKAGES"] = packages;
+        using var process = Start(start);
+        return process.WaitForEndAsync().GetAwaiter().GetResult().EnsureSuccess();
     }
+
+    private static ChildProcess Start(ProcessStartInfo start) =>
+        ChildProcess.Start(start, DotNetCommand.TimeLimit, TestContext.Current.CancellationToken);
 }

@@ -6,6 +6,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Mnist;
 
 /// <summary>The reference network on a part of MNIST: floors that a network that has not learnt misses by far.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class MnistQualityTests : IClassFixture<MnistQualityTests.Fixture>
 {
     // A network that gives the mean image has 0.0675 (all of MNIST), one that gives nothing 0.10.

@@ -5,6 +5,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.ModelFile;
 
 /// <summary>A model goes to a process that references the library and only calls <c>mlContext.Model.Load</c>.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class OtherProcessTests
 {
     private const int RowCount = 10_000;

@@ -5,6 +5,8 @@ namespace Microsoft.ML.AutoEncoder.Tests.Package;
 
 /// <summary>What a user of the package does, typed in an empty directory outside the repository.</summary>
 /// <remarks>On a system whose libstdc++ is older than TorchSharp's demand, training shows that the mend works from the package.</remarks>
+[Collection(nameof(PackedLibrary))]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class ConsumerTests(PackedLibrary library)
 {
     private const string ModelFile = "model.zip";

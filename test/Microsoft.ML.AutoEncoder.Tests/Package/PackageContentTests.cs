@@ -8,6 +8,8 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Package;
 
 /// <summary>The package holds what it must, and nothing besides.</summary>
+[Collection(nameof(PackedLibrary))]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class PackageContentTests(PackedLibrary library)
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Package;
 
 /// <summary>A package feed that does not answer fails the tests that need it, and does not hold them up.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class SilentFeedTests
 {
     [Fact]

@@ -8,6 +8,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Samples;
 
 /// <summary>The service keeps answering, whatever it is sent.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class WebScoringTests(WebScoringServer server) : IClassFixture<WebScoringServer>
 {
     private const int ClientCount = 8;

@@ -62,14 +62,19 @@ public sealed class BadValueTests
 
         var data = VectorData.Create(_mlContext, rows);
 
-        _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
+        Assert.Throws<InvalidOperationException>(() => _mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1).Fit(data));
+        var normalized = _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
             .Append(_mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1)).Fit(data);
-        _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+        var unbounded = _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
         {
             OutputColumnName = "Features",
             NumberOfEpochs = 1,
             OutputActivation = Activation.Identity,
         }).Fit(data);
+
+        Assert.All([normalized.LastTransformer, unbounded], model => Assert.True(double.IsFinite(model.TrainingHistory.Single().Loss)));
+        Assert.All(((ITransformer[])[normalized, unbounded]).SelectMany(model => model.Transform(data).GetColumn<float[]>("Features")), code =>
+            Assert.True(Array.TrueForAll(code, float.IsFinite)));
     }
 
     [Fact]

@@ -133,7 +133,8 @@ public sealed class EveryVariantTests : IDisposable
             AutoEncoder.Training.BinaryCrossEntropy => -(target * Math.Log(value)) - ((1 - target) * Math.Log(1 - (double)value)),
             AutoEncoder.Training.MeanAbsoluteError => Math.Abs((double)target - value),
             AutoEncoder.Training.Huber { Delta: var delta } => Huber((double)target - value, delta),
-            _ => ((double)target - value) * (target - value),
+            AutoEncoder.Training.MeanSquaredError => ((double)target - value) * (target - value),
+            _ => throw new NotSupportedException($"What is the loss {loss}?"),
         }).Average();
     }
 

@@ -6,7 +6,7 @@ using Mnist;
 namespace Benchmarks.OneClass;
 
 /// <summary>The squared error of the reconstruction from principal components, as the literature measures it.</summary>
-internal sealed class PrincipalComponents(int rank) : IDetector
+internal sealed class PcaError(int rank) : IDetector
 {
     public string Name => $"PCA error, {rank}";
 
