@@ -2,7 +2,8 @@ using System.Diagnostics;
 
 namespace Benchmarks.Processes;
 
-/// <summary>A process that somebody waits for, though not for ever: it is killed when its time is up, and when this is disposed of.</summary>
+/// <summary>A process that somebody waits for, though not for ever: it is killed when its time is up, and when this is disposed
+/// of.</summary>
 internal sealed class ChildProcess : IDisposable
 {
     private readonly string _command;
@@ -24,6 +25,8 @@ internal sealed class ChildProcess : IDisposable
         _kill = _limit.Token.Register(Kill);
         _limit.CancelAfter(timeLimit);
     }
+
+    internal int Id => _process.Id;
 
     internal long ResidentBytes
     {
@@ -50,7 +53,9 @@ internal sealed class ChildProcess : IDisposable
     {
         var output = await _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await _process.WaitForExitAsync(CancellationToken.None);
-        var end = _limit.IsCancellationRequested ? $"was stopped, since it had not ended after {_timeLimit}" : $"ended with {_process.ExitCode}";
+        var end = _limit.IsCancellationRequested
+            ? $"was stopped, since it had not ended after {_timeLimit}"
+            : $"ended with {_process.ExitCode}";
         return new EndedProcess($"{_command}\n{end}", _process.ExitCode, output, await _errors);
     }
 

@@ -3,7 +3,8 @@ using Mnist;
 
 namespace Benchmarks.Variants;
 
-/// <summary>A kind of autoencoder, as a small network of one layer on either side: its filters can be looked at, and it is trained within a minute.</summary>
+/// <summary>A kind of autoencoder, as a small network of one layer on either side: its filters can be looked at, and it is trained within a
+/// minute.</summary>
 /// <param name="Name">The name of its picture.</param>
 /// <param name="Configure">What makes it what it is.</param>
 internal sealed record PicturedVariant(string Name, Action<AutoEncoderEstimator.Options> Configure)

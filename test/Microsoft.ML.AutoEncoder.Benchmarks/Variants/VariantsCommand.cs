@@ -17,7 +17,9 @@ internal static class VariantsCommand
 
     internal static Command Create()
     {
-        var command = new Command("variants", "Trains a small autoencoder of each kind on MNIST and draws the pictures of docs/variants.md. Takes a few minutes.");
+        var command = new Command(
+            "variants",
+            "Trains a small autoencoder of each kind on MNIST and draws the pictures of docs/variants.md. Takes a few minutes.");
         command.SetAction(_ => Run());
         return command;
     }
@@ -40,7 +42,8 @@ internal static class VariantsCommand
         }
     }
 
-    private static IEnumerable<(string Label, float[][] Images)> Rows(PicturedVariant variant, AutoEncoderTransformer model, MnistImages test)
+    private static IEnumerable<(string Label, float[][] Images)> Rows(
+        PicturedVariant variant, AutoEncoderTransformer model, MnistImages test)
     {
         float[][] images = [.. test.Take(ImagesPerRow).Select(image => image.Features)];
         yield return ("test image", images);

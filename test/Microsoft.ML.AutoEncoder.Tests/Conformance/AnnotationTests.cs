@@ -96,7 +96,9 @@ public sealed class AnnotationTests
         Assert.Equal(expected, NamesOfSlots(schema[TinyAutoEncoder.Reconstructed]));
         Assert.Equal(expected, NamesOfSlots(schema[TinyAutoEncoder.SlotErrors]));
         Assert.Empty(schema[TinyAutoEncoder.Encoded].Annotations.Schema);
-        Assert.Equal(expected, NamesOfSlots(TinyAnomalyDetector.Fit(Data.SlotNamed).GetOutputSchema(Data.SlotNamed.Schema)[TinyAnomalyDetector.SlotErrors]));
+        Assert.Equal(
+            expected,
+            NamesOfSlots(TinyAnomalyDetector.Fit(Data.SlotNamed).GetOutputSchema(Data.SlotNamed.Schema)[TinyAnomalyDetector.SlotErrors]));
     }
 
     [Theory, InlineData("too few slot names"), InlineData("fewer slot names than declared")]

@@ -6,6 +6,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 
 /// <summary>Every block of C# in the documentation compiles. docs/contributing.md tells the convention.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class CodeBlockTests
 {
     // What a block may use without saying where it comes from. A block may declare a local variable of the same name.
@@ -52,7 +53,8 @@ public sealed class CodeBlockTests
         var tree = CSharpSyntaxTree.ParseText(block.Code, ParseOptions);
         var isProgram = tree.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any();
         var compilation = CSharpCompilation.Create(
-            "Block", [tree, surroundings], references, new CSharpCompilationOptions(isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
+            "Block", [tree, surroundings], references, new CSharpCompilationOptions(
+                isProgram ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary));
         return compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(error => $"{block.Page}({block.Line + error.Location.GetLineSpan().StartLinePosition.Line}): {error.GetMessage()}");
     }

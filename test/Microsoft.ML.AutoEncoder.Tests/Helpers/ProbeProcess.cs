@@ -30,7 +30,8 @@ internal static class ProbeProcess
     {
         var tests = Path.Combine(AppContext.BaseDirectory, "Microsoft.ML.AutoEncoder.Tests");
         var probe = Path.Combine(AppContext.BaseDirectory, Application);
-        string[] command = ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", tests + ".runtimeconfig.json", probe, .. arguments];
+        string[] command =
+            ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", tests + ".runtimeconfig.json", probe, .. arguments];
         return Start(new ProcessStartInfo("dotnet", command));
     }
 

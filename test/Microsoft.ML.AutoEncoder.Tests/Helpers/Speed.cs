@@ -1,7 +1,7 @@
 namespace Microsoft.ML.AutoEncoder.Tests;
 
-/// <summary>The trait of tests that take seconds: those that run the SDK, other processes or a server, kill, or train on MNIST.
-/// <c>docs/contributing.md</c> has the command that leaves them out.</summary>
+/// <summary>The trait of tests that take seconds: those that run the SDK, other processes or a server, kill, compile, or train
+/// for long. <c>docs/contributing.md</c> has the command that leaves them out.</summary>
 internal static class Speed
 {
     /// <summary>The name of the trait.</summary>

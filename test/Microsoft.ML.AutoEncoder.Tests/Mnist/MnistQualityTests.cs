@@ -61,7 +61,8 @@ public sealed class MnistQualityTests : IClassFixture<MnistQualityTests.Fixture>
             var mnist = MnistDataset.Load();
             Train = mnist.Train.Take(6_000);
             Test = mnist.Test.Take(1_000);
-            Model = MlContext.Transforms.AutoEncoder("Encoded", "Features", numberOfEpochs: 20, seed: 1).Fit(MlContext.Data.LoadFromEnumerable(Train));
+            Model = MlContext.Transforms.AutoEncoder("Encoded", "Features", numberOfEpochs: 20, seed: 1)
+                .Fit(MlContext.Data.LoadFromEnumerable(Train));
         }
 
         internal MLContext MlContext { get; } = new(1);

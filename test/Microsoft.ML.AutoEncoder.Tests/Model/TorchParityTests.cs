@@ -27,7 +27,9 @@ public sealed class TorchParityTests
         for (var i = 0; i < values.Length; i++)
         {
             // The second term is the rounding of Torch's own double precision, where it cancels.
-            Assert.True(Math.Abs(values[i] - expected[i]) <= (1e-6 * Math.Abs(expected[i])) + 1e-14, $"f({inputs[i]}) is {expected[i]}, but got {values[i]}");
+            Assert.True(
+                Math.Abs(values[i] - expected[i]) <= (1e-6 * Math.Abs(expected[i])) + 1e-14,
+                $"f({inputs[i]}) is {expected[i]}, but got {values[i]}");
         }
     }
 
@@ -81,12 +83,14 @@ public sealed class TorchParityTests
         var network = new AutoEncoderNetwork(shape, parameters.Values[..(int)shape.ParameterCount].ToArray());
         var random = new Random(2);
         float[] input = [.. Enumerable.Range(0, inputSize).Select(_ => random.NextSingle())];
-        var expected = trainable.Decode(trainable.Encode(tensor(input).reshape(1, inputSize), noise: null).Code, noise: null).data<float>().ToArray();
+        var expected = trainable.Decode(trainable.Encode(tensor(input).reshape(1, inputSize), noise: null).Code, noise: null).data<float>()
+            .ToArray();
 
         var reconstruction = new float[inputSize];
         network.Reconstruct(input, reconstruction);
 
-        Assert.All(reconstruction.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Abs(a)));
+        Assert.All(
+            reconstruction.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Abs(a)));
     }
 
     [Fact]

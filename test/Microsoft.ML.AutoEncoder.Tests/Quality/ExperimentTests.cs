@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Quality;
 
-/// <summary>The experiments can be told apart, and the estimator accepts their settings: nobody should learn otherwise after half an hour.</summary>
+/// <summary>The experiments can be told apart, and the estimator accepts their settings: nobody should learn otherwise after half an
+/// hour.</summary>
 public sealed class ExperimentTests
 {
     public static TheoryData<string> Experiments => [.. QualityExperiments.All.Select(experiment => experiment.Name)];

@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Training;
@@ -47,8 +48,10 @@ public sealed class BadValueTests
         AssertFitFails(
             rows,
             new() { OutputColumnName = "Features" },
-            $"Column 'Features' has the value {shown} in row 1, slot 0, which is outside [0, 1], the range of the output activation Sigmoid. " +
-            "Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set OutputActivation to Activation.Identity.");
+            $"Column 'Features' has the value {shown} in row 1, slot 0, which is outside [0, 1], the range of the output activation " +
+            "Sigmoid. " +
+            "Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set OutputActivation to " +
+            "Activation.Identity.");
     }
 
     [Fact]
@@ -73,7 +76,8 @@ public sealed class BadValueTests
         }).Fit(data);
 
         Assert.All([normalized.LastTransformer, unbounded], model => Assert.True(double.IsFinite(model.TrainingHistory.Single().Loss)));
-        Assert.All(((ITransformer[])[normalized, unbounded]).SelectMany(model => model.Transform(data).GetColumn<float[]>("Features")), code =>
+        Assert.All(((ITransformer[])[normalized, unbounded]).SelectMany(model => model.Transform(data).GetColumn<float[]>("Features")),
+            code =>
             Assert.True(Array.TrueForAll(code, float.IsFinite)));
     }
 
@@ -86,7 +90,9 @@ public sealed class BadValueTests
 
         var exception = Assert.Throws<InvalidOperationException>(() => pipeline.Fit(table));
 
-        Assert.StartsWith("Column 'Features' has the value 7 in row 0, slot 1 ('Width'), which is outside [0, 1]", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Column 'Features' has the value 7 in row 0, slot 1 ('Width'), which is outside [0, 1]", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,10 +123,17 @@ public sealed class BadValueTests
         rows[0][0] = 1e30f;
 
         var exception = Assert.Throws<InvalidOperationException>(() => Fit(
-            rows, new() { OutputColumnName = "Features", OutputActivation = Activation.Identity, LearningRate = 0.5f, NumberOfEpochs = 5 }));
+            rows, new()
+            {
+                OutputColumnName = "Features",
+                OutputActivation = Activation.Identity,
+                LearningRate = 0.5f,
+                NumberOfEpochs = 5,
+            }));
 
         Assert.Matches(
-            @"^The training diverged: the loss became (Infinity|NaN) in epoch \d+, step \d+\. Lower LearningRate \(it is 0\.5\), or scale the input\.$",
+            @"^The training diverged: the loss became (Infinity|NaN) in epoch \d+, step \d+\. " +
+            @"Lower LearningRate \(it is 0\.5\), or scale the input\.$",
             exception.Message);
     }
 

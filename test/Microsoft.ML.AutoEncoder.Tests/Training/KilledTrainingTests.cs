@@ -56,11 +56,12 @@ public sealed class KilledTrainingTests : IDisposable
         return int.Parse(lines[0]!, CultureInfo.InvariantCulture);
     }
 
-    private void RunToEnd(string checkpoint, string model)
+    private static void RunToEnd(string checkpoint, string model)
     {
         using var process = ProbeProcess.StartWithTorch("train-with-checkpoint", checkpoint, model, $"{NumberOfEpochs}");
         process.WaitForEndAsync().GetAwaiter().GetResult().EnsureSuccess();
     }
 
-    private float[] Parameters(string model) => [.. ((AutoEncoderTransformer)new MLContext().Model.Load(_directory.File(model), out _)).Network.Parameters];
+    private float[] Parameters(string model) =>
+        [.. ((AutoEncoderTransformer)new MLContext().Model.Load(_directory.File(model), out _)).Network.Parameters];
 }

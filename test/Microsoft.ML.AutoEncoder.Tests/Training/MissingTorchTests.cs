@@ -28,7 +28,8 @@ public sealed class MissingTorchTests : IDisposable
     {
         var rid = RuntimeInformation.RuntimeIdentifier;
         WriteToPackage("libtorch-cpu-" + rid, torch.__version__, "libtorch_cpu.so", "libtorch_cpu.dylib", "torch_cpu.dll");
-        var version = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
+        var version = typeof(torch).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion
+            .Split('+')[0];
         WriteToPackage("torchsharp", version, "libLibTorchSharp.so", "libLibTorchSharp.dylib", "LibTorchSharp.dll");
 
         AssertMessageAlone(ProbeProcess.RunWithoutNativeTorch(_directory, _directory.File("packages"), "train"));

@@ -14,9 +14,15 @@ public sealed class GradientTests
     [InlineData(true, true)]
     public void Every_parameter_receives_a_gradient(bool tiedWeights, bool batchNormalization)
     {
-        var architecture = new NetworkArchitecture { TiedWeights = tiedWeights, BatchNormalization = batchNormalization, LogVariance = true };
+        var architecture = new NetworkArchitecture
+        {
+            TiedWeights = tiedWeights,
+            BatchNormalization = batchNormalization,
+            LogVariance = true,
+        };
         using var scope = NewDisposeScope();
-        var parts = new TrainingFixture(TrainingFixture.Shape(Activation.Tanh, Activation.Identity), architecture, AutoEncoderRegularizer.Variational());
+        var parts = new TrainingFixture(
+            TrainingFixture.Shape(Activation.Tanh, Activation.Identity), architecture, AutoEncoderRegularizer.Variational());
         var (worker, batch) = parts.Work(VectorData.Learnable(20, 4));
 
         worker.Encode(batch, 0, 20, default);
@@ -48,7 +54,8 @@ public sealed class GradientTests
             {
                 for (var output = 0; output < outputs; output++)
                 {
-                    var expected = encoder.Weights.Of(freeGradients)[(input * outputs) + output] + decoder.Weights.Of(freeGradients)[(output * inputs) + input];
+                    var expected = encoder.Weights.Of(freeGradients)[(input * outputs) + output] + decoder.Weights
+                        .Of(freeGradients)[(output * inputs) + input];
                     Assert.Equal(expected, both[(input * outputs) + output], 1e-4f);
                 }
             }
@@ -113,9 +120,12 @@ public sealed class GradientTests
     private static (double[] Means, double[] Variances) MeansAndVariances(TrainingFixture parts, float[][] rows)
     {
         var weights = parts.Layout.Encoder[0].Weights.Of(parts.Parameters.Values).ToArray();
-        var sums = Enumerable.Range(0, 5).Select(unit => rows.Select(row => row.Select((value, slot) => (double)value * weights[(slot * 5) + unit]).Sum()).ToArray()).ToArray();
+        var sums = Enumerable.Range(0, 5)
+            .Select(unit => rows.Select(row => row.Select((value, slot) => (double)value * weights[(slot * 5) + unit]).Sum()).ToArray())
+            .ToArray();
         double[] means = [.. sums.Select(values => values.Average())];
-        return (means, [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);
+        return (means,
+            [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);
     }
 
     private static float[] Gradients(TrainingFixture parts, float[][] rows)
