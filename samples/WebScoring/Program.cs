@@ -24,6 +24,8 @@ catch (Exception exception)
 
 builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = maximumBodySize);
 builder.Services.AddProblemDetails();
+// A client that neither sends nor hangs up holds up the end for no longer.
+builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
 
 var application = builder.Build();
 application.UseStatusCodePages();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
@@ -20,12 +21,17 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
             return Refuse("Send application/json, in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
         }
 
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
         try
         {
-            await using var text = Encoding.CreateTranscodingStream(context.Request.Body, encoding, Encoding.UTF8, leaveOpen: true);
-            var request = await JsonSerializer.DeserializeAsync<ScoringRequest>(text, JsonSerializerOptions.Web, end.Token);
-            return request is null ? Refuse("The body is null: send {\"features\": [...]}.") : new RequestBody(request);
+            if (await ReadBytesAsync(context, stopping) is not { } bytes)
+            {
+                return Refuse("The service stops.", StatusCodes.Status503ServiceUnavailable);
+            }
+
+            var text = encoding.GetString(bytes).TrimStart('\uFEFF');
+            return JsonSerializer.Deserialize<ScoringRequest>(text, JsonSerializerOptions.Web) is { } request
+                ? new RequestBody(request)
+                : Refuse("The body is null: send {\"features\": [...]}.");
         }
         catch (JsonException exception)
         {
@@ -39,9 +45,32 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
         }
         catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            return stopping.IsCancellationRequested
-                ? Refuse("The service stops.", StatusCodes.Status503ServiceUnavailable)
-                : Refuse("The body ended too early.");
+            return Refuse("The body ended too early.");
+        }
+    }
+
+    /// <returns>The whole body; null if the service stops before it has come.</returns>
+    private static async Task<byte[]?> ReadBytesAsync(HttpContext context, CancellationToken stopping)
+    {
+        var reader = context.Request.BodyReader;
+        // A token that is handed to a read would leave the reader in a state that the server complains about.
+        using var stop = stopping.Register(reader.CancelPendingRead);
+        while (true)
+        {
+            var result = await reader.ReadAsync(context.RequestAborted);
+            var buffer = result.Buffer;
+            if (result.IsCompleted)
+            {
+                var bytes = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCanceled)
+            {
+                return null;
+            }
         }
     }
 
