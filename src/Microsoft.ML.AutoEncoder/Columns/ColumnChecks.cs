@@ -53,10 +53,10 @@ internal static class ColumnChecks
     private static SchemaShape.Column Find(IHost host, SchemaShape schema, string role, string name) =>
         schema.TryFindColumn(name, out var column) ? column : throw Missing(host, role, name, schema.Select(other => other.Name));
 
-    private static Exception Missing(IHost host, string role, string name, IEnumerable<string> columns) => host.Process(
+    private static ArgumentOutOfRangeException Missing(IHost host, string role, string name, IEnumerable<string> columns) => host.Process(
         new ArgumentOutOfRangeException("schema", $"Could not find {role} column '{name}'. {NearestNames.Describe(name, columns)}"));
 
-    private static Exception Mismatch(IHost host, string role, string name, string expected, string actual, string mend) => host.Process(
+    private static ArgumentOutOfRangeException Mismatch(IHost host, string role, string name, string expected, string actual, string mend) => host.Process(
         new ArgumentOutOfRangeException(
             "schema", $"Schema mismatch for {role} column '{name}': expected {expected}, got {actual}. {mend}"));
 }

@@ -12,7 +12,8 @@ internal static class SettingsText
     {
         var defaults = new AutoEncoderEstimator.Options();
         return from field in typeof(AutoEncoderEstimator.Options).GetFields(BindingFlags.Public | BindingFlags.Instance)
-               where field.Name is not (nameof(options.InputColumnName) or nameof(options.OutputColumnName) or nameof(options.ProgressCallback))
+               where field.Name is not (
+                nameof(options.InputColumnName) or nameof(options.OutputColumnName) or nameof(options.ProgressCallback))
                let text = Write(field.GetValue(options))
                where text != Write(field.GetValue(defaults))
                select $"{field.Name} = {text}";

@@ -56,7 +56,10 @@ public sealed class AnomalyScoreTests
         var ordinary = Scores(model, [Rows[0]])[0];
 
         var constant = Scores(model, [Spoilt(ConstantSlot, 0.5f), Spoilt(ConstantSlot, 1f)]);
-        var varying = Enumerable.Range(0, Size).Where(slot => slot != ConstantSlot).Select(slot => Scores(model, [Spoilt(slot, 1f)])[0]).ToArray();
+        var varying = Enumerable.Range(0, Size)
+            .Where(slot => slot != ConstantSlot)
+            .Select(slot => Scores(model, [Spoilt(slot, 1f)])[0])
+            .ToArray();
 
         // In proportion: about as the square of the difference, and about as much as the same difference elsewhere.
         Assert.InRange((constant[1] - ordinary) / (constant[0] - ordinary), 3, 5);
@@ -102,7 +105,8 @@ public sealed class AnomalyScoreTests
         float[][] odd = [.. Enumerable.Range(0, 100).Select(_ => Enumerable.Range(0, Size).Select(_ => random.NextSingle()).ToArray())];
         var model = Fit();
 
-        Assert.True(Scores(model, odd).Order().ElementAt(10) > Scores(model, VectorData.Learnable(100, Size, seed: 2).Select(WithConstantSlot).ToArray()).Order().ElementAt(90));
+        var ordinary = VectorData.Learnable(100, Size, seed: 2).Select(WithConstantSlot).ToArray();
+        Assert.True(Scores(model, odd).Order().ElementAt(10) > Scores(model, ordinary).Order().ElementAt(90));
     }
 
     [Fact]
@@ -174,7 +178,16 @@ public sealed class AnomalyScoreTests
     private static AutoEncoderAnomalyTrainer.Options Options() => new()
     {
         SlotErrorColumnName = "SlotErrors",
-        AutoEncoder = new() { HiddenLayerSizes = [16], CodeSize = 3, NumberOfEpochs = 60, BatchSize = 16, LearningRate = 0.01f, Seed = 1, NumberOfThreads = 1 },
+        AutoEncoder = new()
+        {
+            HiddenLayerSizes = [16],
+            CodeSize = 3,
+            NumberOfEpochs = 60,
+            BatchSize = 16,
+            LearningRate = 0.01f,
+            Seed = 1,
+            NumberOfThreads = 1,
+        },
     };
 
     private static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(
@@ -185,8 +198,10 @@ public sealed class AnomalyScoreTests
         return Fit(options, rows);
     }
 
-    private static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(AutoEncoderAnomalyTrainer.Options options, float[][]? rows = null) =>
+    private static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(
+        AutoEncoderAnomalyTrainer.Options options, float[][]? rows = null) =>
         MlContext.AnomalyDetection.Trainers.AutoEncoder(options).Fit(VectorData.Create(MlContext, rows ?? Rows));
 
-    private static float[] Scores(ITransformer model, float[][] rows) => [.. model.Transform(VectorData.Create(MlContext, rows)).GetColumn<float>("Score")];
+    private static float[] Scores(ITransformer model, float[][] rows) =>
+        [.. model.Transform(VectorData.Create(MlContext, rows)).GetColumn<float>("Score")];
 }

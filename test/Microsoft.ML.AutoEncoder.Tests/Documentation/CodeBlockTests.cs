@@ -3,6 +3,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 
 /// <summary>Every block of C# in the documentation compiles. docs/contributing.md tells the convention.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class CodeBlockTests
 {
     [Fact]

@@ -261,7 +261,8 @@ public sealed class DamagedModelTests : IDisposable
             causes.Add(cause);
         }
 
-        var own = causes.OfType<FormatException>().FirstOrDefault(cause => cause.Message.StartsWith("The autoencoder in the model file", StringComparison.Ordinal));
+        var own = causes.OfType<FormatException>()
+            .FirstOrDefault(cause => cause.Message.StartsWith("The autoencoder in the model file", StringComparison.Ordinal));
         Assert.True(own is not null, new StringBuilder().AppendJoin('\n', causes).ToString());
         Assert.Contains(message, own.Message, StringComparison.Ordinal);
     }

@@ -12,7 +12,8 @@ internal static class VectorData
         return [.. Enumerable.Range(0, rowCount).Select(_ => Row(random.NextSingle(), random.NextSingle()))];
 
         float[] Row(float first, float second) =>
-            [.. Enumerable.Range(0, size).Select(slot => 0.5f + (0.25f * MathF.Sin(slot + (6 * first))) + (0.25f * MathF.Cos((2 * slot) + (6 * second))))];
+            [.. Enumerable.Range(0, size).Select(slot => 0.5f + (0.25f * MathF.Sin(slot + (6 * first))) +
+                (0.25f * MathF.Cos((2 * slot) + (6 * second))))];
     }
 
     internal static IDataView Create(MLContext mlContext, float[][] rows, float[]? weights = null)

@@ -18,6 +18,7 @@ internal static class TinyAnomalyDetector
         return new() { FeatureColumnName = SyntheticData.Features, SlotErrorColumnName = SlotErrors, AutoEncoder = autoEncoder };
     }
 
-    internal static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(IDataView data, AutoEncoderAnomalyTrainer.Options? options = null) =>
+    internal static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(
+        IDataView data, AutoEncoderAnomalyTrainer.Options? options = null) =>
         new MLContext().AnomalyDetection.Trainers.AutoEncoder(options ?? Options()).Fit(data);
 }

@@ -8,5 +8,6 @@ internal static class NuGetPackages
 
     /// <summary>TorchSharp's native library for Linux as it was published.</summary>
     internal static string LibTorchSharp { get; } = Path.Combine(
-        Directory, "torchsharp", typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3), "runtimes", "linux-x64", "native", "libLibTorchSharp.so");
+        Directory, "torchsharp", typeof(TorchSharp.torch).Assembly.GetName().Version!.ToString(3), "runtimes", "linux-x64", "native",
+        "libLibTorchSharp.so");
 }

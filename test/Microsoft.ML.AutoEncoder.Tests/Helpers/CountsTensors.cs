@@ -9,7 +9,8 @@ public sealed class CountsTensors
 {
     private const long RoomForTheAction = 100_000_000;
 
-    /// <summary>How many more tensors are alive after the action than before, those included that it has left to the garbage collector.</summary>
+    /// <summary>How many more tensors are alive after the action than before, those included that it has left to the garbage
+    /// collector.</summary>
     internal static long LeftBy(Action action)
     {
         // What other tests have left must not go while we count, and what the action leaves must not go before.

@@ -69,6 +69,8 @@ internal sealed class InMemoryCursor : DataViewRowCursor
             _position = -1;
             _view.Log.CursorDisposed();
         }
+
+        base.Dispose(disposing);
     }
 
     private int CurrentRow() => _position >= 0 ? _rows[_position].Row : throw new InvalidOperationException("The cursor is on no row.");

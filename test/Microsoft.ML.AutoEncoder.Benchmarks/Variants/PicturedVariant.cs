@@ -3,16 +3,17 @@ using Mnist;
 
 namespace Benchmarks.Variants;
 
-/// <summary>A kind of autoencoder, as a small network of one layer on either side: its filters can be looked at, and it is trained within a minute.</summary>
+/// <summary>A kind of autoencoder, as a small network of one layer on either side: its filters can be looked at, and it is trained within a
+/// minute.</summary>
 /// <param name="Name">The name of its picture.</param>
 /// <param name="Configure">What makes it what it is.</param>
-internal sealed record Variant(string Name, Action<AutoEncoderEstimator.Options> Configure)
+internal sealed record PicturedVariant(string Name, Action<AutoEncoderEstimator.Options> Configure)
 {
     /// <summary>The noise of the denoising one, which its picture shows.</summary>
     internal const float NoiseDeviation = 0.5f;
 
     /// <summary>All of them; the first has no regularizer.</summary>
-    internal static IReadOnlyList<Variant> All { get; } =
+    internal static IReadOnlyList<PicturedVariant> All { get; } =
     [
         new("plain", _ => { }),
         new("l1-sparsity", options =>

@@ -9,6 +9,8 @@ internal static class Build
 
     internal static string WebScoringDirectory => Metadata("WebScoringDirectory");
 
+    internal static string WebScoringModelDirectory => Metadata("WebScoringModelDirectory");
+
     internal static string RepositoryDirectory => Metadata("RepositoryDirectory");
 
     private static string Metadata(string key) =>
