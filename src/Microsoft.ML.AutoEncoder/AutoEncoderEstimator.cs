@@ -34,72 +34,39 @@ namespace Microsoft.ML.AutoEncoder;
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
 /// </remarks>
-/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, int, int, string, int?)"/>
+/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, int, int?, string, int?)"/>
 /// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, Options)"/>
 public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransformer>
 {
     private readonly IHost _host;
     private readonly AutoEncoderColumns _columns;
-    private readonly TrainingColumns _trainingColumns;
-    private readonly IDataView? _validationSet;
-    private readonly (int Size, Activation Activation)[] _encoder;
-    private readonly (int Size, Activation Activation)[] _hiddenDecoder;
-    private readonly Activation _outputActivation;
-    private readonly int? _activeCodeUnits;
-    private readonly bool _normalCodes;
-    private readonly TrainingSettings _trainingSettings;
+    private readonly Options _options;
+    private readonly DefaultOptions _defaults;
 
     internal AutoEncoderEstimator(IHostEnvironment env, Options options)
+        : this(env, options, DefaultOptions.OfEstimator)
+    {
+    }
+
+    /// <param name="env">The context.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="defaults">What stands for options that are null.</param>
+    internal AutoEncoderEstimator(IHostEnvironment env, Options options, DefaultOptions defaults)
     {
         _host = Contracts.CheckRef(env, nameof(env)).Register(nameof(AutoEncoderEstimator));
         _host.CheckValue(options, nameof(options));
-        OptionsValidator.Check(_host, options);
+        OptionsValidator.Check(_host, options, defaults);
 
+        (_options, _defaults) = (options.Copy(), defaults);
+        // Drawn here and not in Fit: the context's generator is not thread-safe, and an estimator always trains the same model.
+        _options.Seed ??= _host.Rand.Next();
         _columns = new AutoEncoderColumns(
-            options.InputColumnName ?? options.OutputColumnName!,
-            options.OutputColumnName!,
-            options.ReconstructionColumnName,
-            options.ReconstructionErrorColumnName,
-            options.SlotErrorColumnName,
-            [.. options.LayerColumns]);
-        _trainingColumns = new TrainingColumns(_columns.Input, options.ExampleWeightColumnName, options.OutputActivation);
-        _validationSet = options.ValidationSet;
-
-        var hidden = options.HiddenLayerSizes.Select(size => (size, options.Activation)).ToArray();
-        _encoder = [.. hidden, (options.CodeSize, options.CodeActivation)];
-        _hiddenDecoder = [.. (options.DecoderLayerSizes ?? options.HiddenLayerSizes.Reverse()).Select(size => (size, options.Activation))];
-        _normalCodes = options.Regularizers.Any(regularizer => regularizer.HasStandardNormalPrior);
-        _activeCodeUnits = options.Regularizers.Select(regularizer => regularizer.ActiveCodeUnits).FirstOrDefault(units => units is not null && units < options.CodeSize);
-        OptionsValidator.CheckLayers(_host, options, layerCount: _encoder.Length + _hiddenDecoder.Length + 1);
-        _outputActivation = options.OutputActivation;
-        _trainingSettings = new TrainingSettings
-        {
-            Architecture = new NetworkArchitecture
-            {
-                TiedWeights = options.TiedWeights,
-                BatchNormalization = options.BatchNormalization,
-                Dropout = options.Dropout,
-                LogVariance = options.Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
-            },
-            Loss = options.Loss,
-            Regularizers = [.. options.Regularizers],
-            NumberOfEpochs = options.NumberOfEpochs,
-            BatchSize = options.BatchSize,
-            LearningRate = options.LearningRate,
-            LearningRateSchedule = options.LearningRateSchedule,
-            WeightDecay = options.WeightDecay,
-            GradientClipNorm = options.GradientClipNorm,
-            ValidationFraction = options.ValidationFraction,
-            EarlyStopping = options.EarlyStopping,
-            MaximumTrainingTime = options.MaximumTrainingTime,
-            // Drawn here and not in Fit: the context's generator is not thread-safe, and an estimator always trains the same model.
-            Seed = options.Seed ?? _host.Rand.Next(),
-            MemoryBudgetInBytes = options.MemoryBudgetInBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
-            NumberOfThreads = options.NumberOfThreads,
-            CheckpointPath = options.CheckpointPath,
-            ProgressCallback = options.ProgressCallback,
-            CancellationToken = options.CancellationToken,
-        };
+            _options.InputColumnName ?? _options.OutputColumnName!,
+            _options.OutputColumnName!,
+            _options.ReconstructionColumnName,
+            _options.ReconstructionErrorColumnName,
+            _options.SlotErrorColumnName,
+            [.. _options.LayerColumns]);
     }
 
     /// <summary>Trains an autoencoder on the rows of <paramref name="input"/>. They are read once and kept in memory, 4 bytes per value;
@@ -111,7 +78,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     /// activation; or a weight is negative or not finite, or all are 0; or the training diverged; or the native libraries of Torch
     /// are missing.</exception>
     /// <exception cref="OperationCanceledException"><see cref="Options.CancellationToken"/> was cancelled.</exception>
-    public AutoEncoderTransformer Fit(IDataView input) => Train(input, _validationSet);
+    public AutoEncoderTransformer Fit(IDataView input) => Train(input, _options.ValidationSet);
 
     /// <summary>Trains an autoencoder, and measures its loss on other rows after each epoch. They take the place of
     /// <see cref="Options.ValidationSet"/> and of <see cref="Options.ValidationFraction"/>.</summary>
@@ -152,50 +119,48 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema));
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
-        var shape = CreateShape(inputSize);
+        var settings = _defaults.Resolve(_options, inputSize, input.GetRowCount());
+        var shape = CreateShape(settings, inputSize);
         if (validationSet is not null)
         {
             CheckSchema(SchemaShape.Create(validationSet.Schema));
             ColumnChecks.FindInput(_host, validationSet.Schema, _columns.Input, inputSize);
         }
 
-        if (_trainingSettings.CheckpointPath is { } checkpointPath)
+        if (settings.CheckpointPath is { } checkpointPath)
         {
             Checkpoint.CheckDirectory(_host, checkpointPath);
         }
 
         using var channel = _host.Start("Training");
         device ??= TrainingDevice.Choose(_host, channel);
-        using var hash = _trainingSettings.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var reader = new TrainingDataReader(_host, _trainingColumns, hash, _trainingSettings.CancellationToken);
-        var split = validationSet is null && _trainingSettings.ValidationFraction is { } fraction ? new ValidationSplit(fraction, _trainingSettings.Seed) : null;
-        var (training, validation) = reader.ReadTraining(input, _trainingSettings.MemoryBudgetInBytes, split);
+        using var hash = settings.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var columns = new TrainingColumns(_columns.Input, _options.ExampleWeightColumnName, settings.OutputActivation);
+        var reader = new TrainingDataReader(_host, columns, hash, settings.CancellationToken);
+        var split = validationSet is null && settings.ValidationFraction is { } fraction ? new ValidationSplit(fraction, settings.Seed) : null;
+        var (training, validation) = reader.ReadTraining(input, settings.MemoryBudgetInBytes, split);
         validation ??= validationSet is null ? null : reader.ReadValidation(validationSet);
         var checkpoint = hash is null ? null : new Checkpoint(
             _host,
-            _trainingSettings.CheckpointPath!,
-            CheckpointDescription.Describe(_trainingSettings, device, shape, training, Convert.ToHexString(hash.GetHashAndReset())));
-        var (network, history) = new TrainingLoop(_host, channel, _trainingSettings, device, checkpoint).Train(shape, training, validation);
+            settings.CheckpointPath!,
+            CheckpointDescription.Describe(settings, device, shape, training, Convert.ToHexString(hash.GetHashAndReset())));
+        var (network, history) = new TrainingLoop(_host, channel, settings, device, checkpoint).Train(shape, training, validation);
         return new AutoEncoderTransformer(_host, _columns, network, history);
     }
 
     private void CheckSchema(SchemaShape schema)
     {
         ColumnChecks.CheckInput(_host, schema, _columns.Input);
-        if (_trainingColumns.Weight is not null)
+        if (_options.ExampleWeightColumnName is { } weight)
         {
-            ColumnChecks.CheckExampleWeight(_host, schema, _trainingColumns.Weight);
+            ColumnChecks.CheckExampleWeight(_host, schema, weight);
         }
     }
 
-    private NetworkShape CreateShape(int inputSize)
+    private NetworkShape CreateShape(TrainingSettings settings, int inputSize)
     {
-        var shape = new NetworkShape(inputSize, _encoder, [.. _hiddenDecoder, (inputSize, _outputActivation)])
-        {
-            ActiveCodeUnits = _activeCodeUnits,
-            HasStandardNormalPrior = _normalCodes,
-        };
-        var parameterCount = Math.Max(shape.ParameterCount, ParameterLayout.CountValues(shape, _trainingSettings.Architecture));
+        var shape = settings.CreateShape(inputSize);
+        var parameterCount = Math.Max(shape.ParameterCount, ParameterLayout.CountValues(shape, settings.Architecture));
         return parameterCount <= NetworkShape.MaximumParameterCount
             ? shape
             : throw _host.Except(

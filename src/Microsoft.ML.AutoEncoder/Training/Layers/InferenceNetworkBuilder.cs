@@ -7,7 +7,7 @@ internal static class InferenceNetworkBuilder
 {
     /// <param name="layout">The network in training.</param>
     /// <param name="values">Its parameters and statistics.</param>
-    internal static AutoEncoderNetwork Freeze(ParameterLayout layout, Span<float> values)
+    internal static AutoEncoderNetwork Build(ParameterLayout layout, Span<float> values)
     {
         var parameters = new float[layout.Shape.ParameterCount];
         var rest = parameters.AsSpan();

@@ -118,7 +118,7 @@ internal sealed class TrainingLoop(IHost host, IChannel channel, TrainingSetting
         if (!double.IsFinite(loss))
         {
             throw host.Except(
-                $"The training diverged: the loss became {loss} in epoch {epoch}, step {step}. Lower {nameof(AutoEncoderEstimator.Options.LearningRate)} " +
+                $"The training diverged: the loss became {loss} in epoch {epoch}, step {step}. Lower {nameof(TrainingSettings.LearningRate)} " +
                 $"(it is {settings.LearningRate}), or scale the input.");
         }
     }
