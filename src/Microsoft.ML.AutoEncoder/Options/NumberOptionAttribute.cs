@@ -26,9 +26,12 @@ internal sealed class NumberOptionAttribute : OptionAttribute
         ? "in " + (double.IsNaN(Above) ? $"[{Text(AtLeast)}, " : $"({Text(Above)}, ") + (double.IsNaN(Below) ? $"{Text(AtMost)}]" : $"{Text(Below)})")
         : double.IsNaN(AtLeast) ? Above == 0 ? "positive" : $"above {Text(Above)}" : $"at least {Text(AtLeast)}";
 
-    // NaN as a bound makes each of the comparisons false, and as a value the first one of them.
+    // A bound that is not set is NaN, which makes a comparison false; so does the value NaN, which is refused by the lower bound.
     internal override bool Allows(object? value) => value is null
-        || (ToNumber(value) is var number && (number >= AtLeast || number > Above) && !(number > AtMost) && !(number >= Below) && !(IsFinite && double.IsInfinity(number)));
+        || (ToNumber(value) is var number
+            && (number >= AtLeast || number > Above)
+            && !(number > AtMost || number >= Below)
+            && !(IsFinite && double.IsInfinity(number)));
 
     private static double ToNumber(object value) => value is TimeSpan time ? time.TotalSeconds : Convert.ToDouble(value, CultureInfo.InvariantCulture);
 

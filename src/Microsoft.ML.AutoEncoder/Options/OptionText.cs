@@ -9,7 +9,7 @@ internal static class OptionText
 {
     internal const string None = "none";
 
-    /// <returns>A number in the shortest way that gives it back; a record as its name with its properties: <c>Huber(Delta = 0.5)</c>.</returns>
+    /// <returns>A number in the shortest way that gives it back; a record as its name with its properties: <c>Huber { Delta = 0.5 }</c>.</returns>
     internal static string Format(object? value) => value switch
     {
         null => None,
@@ -28,6 +28,6 @@ internal static class OptionText
             where property.Name != nameof(ReconstructionLoss.Name)
             orderby property.MetadataToken
             select $"{property.Name} = {Format(property.GetValue(value))}";
-        return properties.ToArray() is { Length: > 0 } texts ? $"({string.Join(", ", texts)})" : string.Empty;
+        return properties.ToArray() is { Length: > 0 } texts ? $" {{ {string.Join(", ", texts)} }}" : string.Empty;
     }
 }
