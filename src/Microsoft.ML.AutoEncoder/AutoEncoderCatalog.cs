@@ -10,11 +10,12 @@ public static class AutoEncoderCatalog
     /// <param name="catalog">The transforms' catalog.</param>
     /// <param name="outputColumnName">The column that receives the code: a vector of <paramref name="codeSize"/> values of type
     /// <see cref="float"/>.</param>
-    /// <param name="inputColumnName">The column to encode: a known-size vector of <see cref="float"/> with values in [0, 1]. Null
+    /// <param name="inputColumnName">The column to encode: a known-size vector of <see cref="float"/>. Null
     /// stands for <paramref name="outputColumnName"/>; the code then replaces the input.</param>
     /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
     /// <param name="codeSize">The number of values of the code, at least 1.</param>
-    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: 10 times.</param>
+    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: so often
+    /// that there are as many steps as in 10 epochs of 60,000 rows.</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     /// <example>

@@ -40,7 +40,8 @@ public sealed partial class AutoEncoderEstimator
         [ListOption("an array of named columns, which may be empty", IsRequired = true, IsIdentity = false)]
         public LayerColumn[] LayerColumns = [];
 
-        /// <summary>The sizes of the hidden layers between the input and the code. May be empty. Each at least 1. Default: 256, 128.</summary>
+        /// <summary>The sizes of the hidden layers between the input and the code. May be empty. Each at least 1. Null, the
+        /// default: from the width of the input and the number of rows; 256 and 128 for 784 inputs.</summary>
         [ListOption("sizes of at least 1", ElementsAtLeast = 1)]
         public int[]? HiddenLayerSizes;
 
@@ -57,13 +58,25 @@ public sealed partial class AutoEncoderEstimator
         [Option]
         public Activation? Activation;
 
-        /// <summary>The activation of the code. Default: leaky ReLU with slope 0.2.</summary>
+        /// <summary>The activation of the code. Null, the default: leaky ReLU with slope 0.2 for at least 256 inputs, the identity for fewer.</summary>
         [Option]
         public Activation? CodeActivation;
 
-        /// <summary>The activation of the reconstruction. The input must lie in its range. Default: sigmoid, for inputs in [0, 1].</summary>
+        /// <summary>The activation of the reconstruction. The input must lie in its range. Null, the default: sigmoid for inputs in [0, 1], the
+        /// identity for others.</summary>
         [Option]
         public Activation? OutputActivation;
+
+        /// <summary>How the input is scaled before training; reconstructions and errors stay in its units. Null, the default: the data decide.
+        /// Values in [0, 1] are taken as they are, those of rows that are mostly zeros are scaled overall, others slot by slot; where
+        /// <see cref="OutputActivation"/> or <see cref="Loss"/> bound the output, nothing is scaled.</summary>
+        [Option]
+        public InputScaling? InputScaling;
+
+        /// <summary>What initial weights are drawn from. Null, the default: as PyTorch's linear layer for inputs of at least 256 slots, Glorot's
+        /// uniform distribution for narrower ones.</summary>
+        [Option]
+        public WeightInitialization? WeightInitialization;
 
         /// <summary>Whether each layer of the decoder has the weights of its counterpart in the encoder, transposed, and only a bias of its own. That halves the number of
         /// parameters to train; the fitted model is as large as ever. Not together with <see cref="DecoderLayerSizes"/>. Default: false.</summary>
@@ -90,7 +103,8 @@ public sealed partial class AutoEncoderEstimator
         [ListOption("a list of regularizers")]
         public IReadOnlyList<AutoEncoderRegularizer>? Regularizers;
 
-        /// <summary>How many times training goes through the data. At least 1. Default: 10.</summary>
+        /// <summary>How many times training goes through the data. At least 1. Null, the default: as often as gives 4,690 steps, what 10 epochs of
+        /// 60,000 rows are, but at least 10 times.</summary>
         [NumberOption(AtLeast = 1)]
         public int? NumberOfEpochs;
 
@@ -98,11 +112,12 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(AtLeast = 1)]
         public int? BatchSize;
 
-        /// <summary>The step size of the optimizer Adam. Positive and finite. Default: 0.001.</summary>
+        /// <summary>The step size of the optimizer Adam. Positive and finite. Null, the default: 0.002, falling to 0.</summary>
         [NumberOption(Above = 0, IsFinite = true)]
         public float? LearningRate;
 
-        /// <summary>How the learning rate changes while training goes on. Default: it stays as it is.</summary>
+        /// <summary>How the learning rate changes while training goes on. Null, the default: it stays as it is if
+        /// <see cref="LearningRate"/> is set, and otherwise falls along a cosine.</summary>
         [Option]
         public LearningRateSchedule? LearningRateSchedule;
 
@@ -127,8 +142,9 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(Above = 0, Below = 1, OrNull = true)]
         public float? ValidationFraction;
 
-        /// <summary>Ends training when the loss has stopped improving, and keeps the best weights. Null, the default: training goes through
-        /// all epochs and keeps the last weights.</summary>
+        /// <summary>Ends training when the loss has stopped improving, and keeps the best weights. Null, the default: where there are validation
+        /// rows and <see cref="NumberOfEpochs"/> is null, after a tenth of the epochs without improvement; otherwise training goes through all
+        /// epochs and keeps the last weights.</summary>
         [Option]
         public EarlyStopping? EarlyStopping;
 

@@ -113,17 +113,22 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema));
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
-        var settings = _defaults.Resolve(_options, inputSize, input.GetRowCount());
-        var shape = NetworkSize.Check(_host, settings.CreateShape(inputSize), settings.Architecture);
+        var settings = _defaults.Resolve(_options, data: null);
+        NetworkSize.Check(_host, settings.CreateShape(inputSize), settings.Architecture);
         if (validationSet is not null)
         {
             CheckSchema(SchemaShape.Create(validationSet.Schema));
             ColumnChecks.FindInput(_host, validationSet.Schema, _columns.Input, inputSize);
         }
 
-        var columns = new TrainingColumns(_columns.Input, _options.ExampleWeightColumnName, settings.OutputActivation);
-        var run = new TrainingRun(_host, columns, settings) { Device = device, SavesAfterStep = savesAfterStep };
-        var (network, history) = run.Run(shape, input, validationSet);
+        var columns = new TrainingColumns(
+            _columns.Input, _options.ExampleWeightColumnName, _defaults.LeavesRangeToData(_options) ? Activation.Identity : settings.OutputActivation);
+        var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(_options, data))
+        {
+            Device = device,
+            SavesAfterStep = savesAfterStep,
+        };
+        var (network, history) = run.Run(input, validationSet);
         return new AutoEncoderTransformer(_host, _columns, network, history);
     }
 

@@ -9,52 +9,104 @@ internal sealed record DefaultOptions
     /// <summary>The size of the code in the short form of the catalog's method.</summary>
     internal const int CodeSizeOfEstimator = 64;
 
+    // Inputs at least so wide get the reference network as it is.
+    private const int WideInput = 256;
+
     internal static DefaultOptions OfEstimator { get; } = new();
 
     internal static DefaultOptions OfDetector { get; } = new()
     {
         CodeSize = 12,
-        NumberOfEpochs = 100,
         BatchSize = 32,
-        LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(),
+        Length = new DefaultLength(LeastEpochs: 10, Steps: 18_750),
+        LearningRate = 1e-3f,
+        AlwaysAnneals = true,
+        MayScale = false,
     };
 
     private int CodeSize { get; init; } = CodeSizeOfEstimator;
 
-    private int NumberOfEpochs { get; init; } = 10;
-
     private int BatchSize { get; init; } = 128;
 
-    private LearningRateSchedule LearningRateSchedule { get; init; } = LearningRateSchedule.Constant;
+    /// <summary>Ten epochs of 60,000 rows.</summary>
+    private DefaultLength Length { get; init; } = new(LeastEpochs: 10, Steps: 4_690);
+
+    private float LearningRate { get; init; } = 2e-3f;
+
+    /// <summary>Whether the learning rate falls even where somebody has set it.</summary>
+    private bool AlwaysAnneals { get; init; }
+
+    /// <summary>Whether the data may decide about scaling.</summary>
+    private bool MayScale { get; init; } = true;
 
     /// <summary>The settings of a training.</summary>
     /// <param name="options">The options, of which each is in its range, with a seed.</param>
-    /// <param name="inputSize">The number of values of a row; null where no data is known yet.</param>
-    /// <param name="rowCount">The number of rows; null where the data does not tell before it is read.</param>
-    internal TrainingSettings Resolve(Options options, int? inputSize, long? rowCount) => TrainingSnapshot.Of(Fill(options, inputSize, rowCount));
+    /// <param name="data">What is known about the data; null where no data is known yet.</param>
+    internal TrainingSettings Resolve(Options options, DataProfile? data) => TrainingSnapshot.Of(Fill(options, data));
 
     /// <summary>A copy of the options with values for those that are null and have a default.</summary>
     /// <inheritdoc cref="Resolve"/>
-    internal Options Fill(Options options, int? inputSize, long? rowCount)
+    internal Options Fill(Options options, DataProfile? data)
     {
-        _ = (inputSize, rowCount); // No default depends on the data yet.
         var filled = options.Copy();
-        filled.HiddenLayerSizes ??= [256, 128];
-        filled.DecoderLayerSizes ??= [.. filled.HiddenLayerSizes.AsEnumerable().Reverse()];
         filled.CodeSize ??= CodeSize;
-        filled.Activation ??= Activation.LeakyReLU();
-        filled.CodeActivation ??= Activation.LeakyReLU();
-        filled.OutputActivation ??= Activation.Sigmoid;
-        filled.Dropout ??= 0f;
-        filled.BatchNormalization ??= false;
+        filled.BatchSize ??= BatchSize;
         filled.Loss ??= ReconstructionLoss.MeanSquaredError;
         filled.Regularizers ??= [];
-        filled.NumberOfEpochs ??= NumberOfEpochs;
-        filled.BatchSize ??= BatchSize;
-        filled.LearningRate ??= 1e-3f;
-        filled.LearningRateSchedule ??= LearningRateSchedule;
+        FillScaling(filled, data);
+        FillNetwork(filled, data);
+        FillLearning(filled, data);
+        filled.Dropout ??= 0f;
+        filled.BatchNormalization ??= false;
         filled.WeightDecay ??= 0f;
         filled.MemoryBudgetInBytes ??= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         return filled;
+    }
+
+    /// <summary>Whether the rows may have any value: the output's activation and the scaling follow from them.</summary>
+    internal bool LeavesRangeToData(Options options) => MayScale && options.OutputActivation is null && DefaultScaling.Fits(options);
+
+    /// <summary>Values in [0, 1] stay as they are, with a sigmoid; others are scaled, and nothing bounds the output.</summary>
+    private void FillScaling(Options options, DataProfile? data)
+    {
+        if (data is null || !MayScale || !DefaultScaling.Fits(options))
+        {
+            options.InputScaling ??= InputScaling.None;
+            options.OutputActivation ??= Activation.Sigmoid;
+            return;
+        }
+
+        options.InputScaling ??= DefaultScaling.For(data);
+        options.OutputActivation ??= options.InputScaling == InputScaling.None && DefaultScaling.IsInUnitInterval(data)
+            ? Activation.Sigmoid
+            : Activation.Identity;
+    }
+
+    private static void FillNetwork(Options options, DataProfile? data)
+    {
+        var isWide = data is null || data.InputSize >= WideInput;
+        // The numbers of layers must not depend on the data where somebody names them.
+        options.HiddenLayerSizes ??= data is null || options.LayerColumns.Length > 0
+            ? [256, 128]
+            : DefaultSizes.HiddenLayers(data, options.CodeSize!.Value);
+        options.DecoderLayerSizes ??= [.. options.HiddenLayerSizes.AsEnumerable().Reverse()];
+        options.Activation ??= Activation.LeakyReLU();
+        options.CodeActivation ??= isWide ? Activation.LeakyReLU() : Activation.Identity;
+        options.WeightInitialization ??= isWide ? WeightInitialization.TorchLinear : WeightInitialization.GlorotUniform;
+    }
+
+    private void FillLearning(Options options, DataProfile? data)
+    {
+        // Who sets the learning rate means it, and not the beginning of a slope.
+        options.LearningRateSchedule ??= options.LearningRate is null || AlwaysAnneals
+            ? LearningRateSchedule.CosineWithWarmUp()
+            : LearningRateSchedule.Constant;
+        options.LearningRate ??= LearningRate;
+        if (options.NumberOfEpochs is null && data is { HasValidationRows: true })
+        {
+            options.EarlyStopping ??= new EarlyStopping(Length.Patience(options, data));
+        }
+
+        options.NumberOfEpochs ??= Length.Epochs(options, data);
     }
 }

@@ -29,7 +29,7 @@ internal static class OptionsValidator
         // No seed yet: checking draws no random number.
         var copy = options.Copy();
         copy.Seed ??= 0;
-        var settings = defaults.Resolve(copy, inputSize: null, rowCount: null);
+        var settings = defaults.Resolve(copy, data: null);
         CheckObjective(host, settings);
         CheckLayers(host, options, settings.LayerCount);
 

@@ -26,6 +26,10 @@ internal sealed record TrainingSettings
 
     internal required IReadOnlyList<AutoEncoderRegularizer> Regularizers { get; init; }
 
+    internal InputScaling InputScaling { get; init; }
+
+    internal WeightInitialization WeightInitialization { get; init; }
+
     internal required int NumberOfEpochs { get; init; }
 
     internal required int BatchSize { get; init; }
@@ -75,6 +79,7 @@ internal sealed record TrainingSettings
         TiedWeights = TiedWeights,
         BatchNormalization = BatchNormalization,
         Dropout = Dropout,
+        WeightInitialization = WeightInitialization,
         LogVariance = Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
     };
 

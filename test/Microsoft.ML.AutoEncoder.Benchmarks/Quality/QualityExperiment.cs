@@ -70,7 +70,7 @@ internal abstract class QualityExperiment(string name, string title)
     }
 
     /// <summary>The number of values of the code.</summary>
-    protected int CodeSize => DefaultOptions.OfEstimator.Fill(CreateOptions(), inputSize: null, rowCount: null).CodeSize!.Value;
+    protected int CodeSize => DefaultOptions.OfEstimator.Fill(CreateOptions(), data: null).CodeSize!.Value;
 
     protected abstract void Configure(AutoEncoderEstimator.Options options);
 
@@ -86,7 +86,7 @@ internal abstract class QualityExperiment(string name, string title)
     {
         var mlContext = new MLContext(Seed);
         var options = CreateOptions();
-        var numberOfEpochs = DefaultOptions.OfEstimator.Fill(options, inputSize: null, rowCount: null).NumberOfEpochs;
+        var numberOfEpochs = DefaultOptions.OfEstimator.Fill(options, data: null).NumberOfEpochs;
         options.ProgressCallback = epoch =>
             report($"epoch {epoch.Epoch} of {numberOfEpochs}: loss {epoch.Loss:0.00000}, {epoch.Elapsed.TotalSeconds:0} s");
         return mlContext.Transforms.AutoEncoder(options).Fit(mlContext.Data.LoadFromEnumerable(data.Training));

@@ -11,7 +11,7 @@ internal static class SettingsText
     internal static IEnumerable<string> Describe(AutoEncoderEstimator.Options options)
     {
         // What is null, and what is written out but is what null stands for anyway, is no setting.
-        var defaults = DefaultOptions.OfEstimator.Fill(new AutoEncoderEstimator.Options(), inputSize: null, rowCount: null);
+        var defaults = DefaultOptions.OfEstimator.Fill(new AutoEncoderEstimator.Options(), data: null);
         return from field in typeof(AutoEncoderEstimator.Options).GetFields(BindingFlags.Public | BindingFlags.Instance)
                where field.Name is not (
                 nameof(options.InputColumnName) or nameof(options.OutputColumnName) or nameof(options.ProgressCallback))

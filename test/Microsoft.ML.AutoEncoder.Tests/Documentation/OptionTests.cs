@@ -14,7 +14,7 @@ public sealed partial class OptionTests
             typeof(AutoEncoderEstimator.Options),
             TinyAutoEncoder.Options,
             options => new MLContext().Transforms.AutoEncoder((AutoEncoderEstimator.Options)options),
-            options => DefaultOptions.OfEstimator.Fill((AutoEncoderEstimator.Options)options, inputSize: null, rowCount: null)),
+            options => DefaultOptions.OfEstimator.Fill((AutoEncoderEstimator.Options)options, data: null)),
         new(
             typeof(AutoEncoderAnomalyTrainer.Options),
             () => new AutoEncoderAnomalyTrainer.Options(),
@@ -72,7 +72,7 @@ public sealed partial class OptionTests
         var ofEstimator = Tables[0];
         var ofDetector = ofEstimator with
         {
-            FillDefaults = options => DefaultOptions.OfDetector.Fill((AutoEncoderEstimator.Options)options, inputSize: null, rowCount: null),
+            FillDefaults = options => DefaultOptions.OfDetector.Fill((AutoEncoderEstimator.Options)options, data: null),
         };
         return
         [

@@ -47,7 +47,7 @@ public sealed class BadValueTests
 
         AssertFitFails(
             rows,
-            new() { OutputColumnName = "Features" },
+            new() { OutputColumnName = "Features", OutputActivation = Activation.Sigmoid },
             $"Column 'Features' has the value {shown} in row 1, slot 0, which is outside [0, 1], the range of the output activation " +
             "Sigmoid. " +
             "Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set OutputActivation to " +
@@ -65,7 +65,12 @@ public sealed class BadValueTests
 
         var data = VectorData.Create(_mlContext, rows);
 
-        Assert.Throws<InvalidOperationException>(() => _mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1).Fit(data));
+        Assert.Throws<InvalidOperationException>(() => _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+        {
+            OutputColumnName = "Features",
+            NumberOfEpochs = 1,
+            OutputActivation = Activation.Sigmoid,
+        }).Fit(data));
         var normalized = _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
             .Append(_mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1)).Fit(data);
         var unbounded = _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
@@ -86,7 +91,12 @@ public sealed class BadValueTests
     {
         var table = _mlContext.Data.LoadFromEnumerable([new NamedRow { Height = 0.5f, Width = 7f }]);
         var pipeline = _mlContext.Transforms.Concatenate("Features", nameof(NamedRow.Height), nameof(NamedRow.Width))
-            .Append(_mlContext.Transforms.AutoEncoder("Encoded", "Features"));
+            .Append(_mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+            {
+                OutputColumnName = "Encoded",
+                InputColumnName = "Features",
+                OutputActivation = Activation.Sigmoid,
+            }));
 
         var exception = Assert.Throws<InvalidOperationException>(() => pipeline.Fit(table));
 
@@ -127,6 +137,7 @@ public sealed class BadValueTests
             {
                 OutputColumnName = "Features",
                 OutputActivation = Activation.Identity,
+                InputScaling = InputScaling.None,
                 LearningRate = 0.5f,
                 NumberOfEpochs = 5,
             }));

@@ -211,6 +211,7 @@ public sealed class CheckpointTests : IDisposable
             HiddenLayerSizes = [6],
             CodeSize = 2,
             BatchSize = 16,
+            LearningRate = 0.001f,
             NumberOfEpochs = NumberOfEpochs,
             NumberOfThreads = 2,
             Seed = 1,

@@ -44,7 +44,9 @@ public sealed class NativeStateTests
 
         Assert.Equal(0, CountsTensors.LeftBy(() =>
             Assert.Throws<InvalidOperationException>(
-                () => Fit(new() { OutputColumnName = "Features", OutputActivation = Activation.Identity }, rows))));
+                () => Fit(
+                    new() { OutputColumnName = "Features", OutputActivation = Activation.Identity, InputScaling = InputScaling.None },
+                    rows))));
     }
 
     [Fact]

@@ -34,13 +34,15 @@ public sealed class OptionDescriptionTests
     [Fact]
     public void Options_that_training_depends_on_are_its_identity_with_what_null_stands_for()
     {
-        var lines = DefaultOptions.OfEstimator.Resolve(new Options { Seed = 3, CodeSize = 5 }, inputSize: null, rowCount: null).Identity;
+        var lines = DefaultOptions.OfEstimator.Resolve(new Options { Seed = 3, CodeSize = 5 }, data: null).Identity;
 
         Assert.Equal(
             [
                 "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256", "CodeSize: 5", "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
-                "OutputActivation: Sigmoid", "TiedWeights: false", "Dropout: 0", "BatchNormalization: false", "Loss: MeanSquaredError", "Regularizers: none",
-                "NumberOfEpochs: 10", "BatchSize: 128", "LearningRate: 0.001", "LearningRateSchedule: ConstantSchedule", "WeightDecay: 0",
+                "OutputActivation: Sigmoid", "InputScaling: None", "WeightInitialization: TorchLinear",
+                "TiedWeights: false", "Dropout: 0", "BatchNormalization: false", "Loss: MeanSquaredError", "Regularizers: none",
+                "NumberOfEpochs: 10", "BatchSize: 128", "LearningRate: 0.002",
+                "LearningRateSchedule: CosineSchedule(warmUpEpochs: 0, finalFactor: 0)", "WeightDecay: 0",
                 "GradientClipNorm: none", "ValidationFraction: none", "EarlyStopping: none", "Seed: 3",
             ],
             lines);
@@ -72,12 +74,13 @@ public sealed class OptionDescriptionTests
     [Fact]
     public void Null_is_the_default()
     {
-        var defaults = DefaultOptions.OfEstimator.Fill(new Options(), inputSize: null, rowCount: null);
+        var defaults = DefaultOptions.OfEstimator.Fill(new Options(), data: null);
         var data = VectorData.Create(new MLContext(), VectorData.Learnable(10, 4));
         Options Create() => new() { OutputColumnName = "Features", HiddenLayerSizes = [3], CodeSize = 2, NumberOfEpochs = 2, Seed = 1 };
         var written = Create();
         (written.Activation, written.CodeActivation, written.OutputActivation) = (defaults.Activation, defaults.CodeActivation, defaults.OutputActivation);
         (written.Dropout, written.BatchNormalization, written.WeightDecay) = (defaults.Dropout, defaults.BatchNormalization, defaults.WeightDecay);
+        (written.CodeActivation, written.WeightInitialization) = (Activation.Identity, WeightInitialization.GlorotUniform);
         (written.Loss, written.Regularizers) = (defaults.Loss, defaults.Regularizers);
         (written.BatchSize, written.LearningRate, written.LearningRateSchedule) = (defaults.BatchSize, defaults.LearningRate, defaults.LearningRateSchedule);
 
@@ -89,7 +92,7 @@ public sealed class OptionDescriptionTests
     /// <summary>Options of which none is null, with a number in every record.</summary>
     private static Options Filled()
     {
-        var options = DefaultOptions.OfEstimator.Fill(new Options { Seed = 1 }, inputSize: null, rowCount: null);
+        var options = DefaultOptions.OfEstimator.Fill(new Options { Seed = 1 }, data: null);
         options.Loss = ReconstructionLoss.Huber(0.5f);
         options.Regularizers = [AutoEncoderRegularizer.Variational(0.5f, 1.5f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.25f))];
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(0.5f, 0.25f);

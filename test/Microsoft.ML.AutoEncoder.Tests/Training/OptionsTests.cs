@@ -106,7 +106,7 @@ public sealed class OptionsTests
     public void Default_network_is_the_reference_network()
     {
         var model = _mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1)
-            .Fit(VectorData.Create(_mlContext, VectorData.Learnable(2, 784)));
+            .Fit(VectorData.Create(_mlContext, VectorData.Learnable(1_500, 784)));
 
         var leaky = Activation.LeakyReLU(0.2f);
         Assert.Equal<Layer>([new DenseLayer(784, 256, leaky), new DenseLayer(256, 128, leaky), new DenseLayer(128, 64, leaky)], model.Network.Shape.Encoder);

@@ -85,7 +85,7 @@ public sealed class DeviceTrainingTests : IDisposable
         // anything from the host.
         options.Activation = Activation.Tanh;
         options.Regularizers = [.. options.Regularizers?.Where(regularizer => regularizer is not L1Sparsity) ?? []];
-        var settings = DefaultOptions.OfEstimator.Resolve(options, InputSize, rowCount: null);
+        var settings = DefaultOptions.OfEstimator.Resolve(options, data: null);
         if (settings.Regularizers.Any(regularizer => regularizer is TopKSparsity))
         {
             Assert.Skip("The units are chosen on the host.");
@@ -176,6 +176,8 @@ public sealed class DeviceTrainingTests : IDisposable
         InputColumnName = "Features",
         HiddenLayerSizes = [8, 5],
         CodeSize = 3,
+        CodeActivation = Activation.LeakyReLU(),
+        WeightInitialization = WeightInitialization.TorchLinear,
         BatchSize = 16,
         NumberOfEpochs = NumberOfEpochs,
         NumberOfThreads = 1,

@@ -52,6 +52,23 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
         RowCount++;
     }
 
+    /// <summary>Copies of rows from all over the store.</summary>
+    /// <param name="maximum">How many there are at most.</param>
+    internal float[][] Sample(int maximum)
+    {
+        var stride = (RowCount + maximum - 1) / maximum;
+        return [.. Enumerable.Range(0, (RowCount + stride - 1) / stride).Select(number => Row(number * stride).ToArray())];
+    }
+
+    /// <summary>Scales all rows.</summary>
+    internal void Scale(InputScale scale)
+    {
+        for (var row = 0; row < RowCount; row++)
+        {
+            scale.ApplyInTraining(Row(row));
+        }
+    }
+
     /// <summary>Forgets all rows, but keeps their memory for others.</summary>
     internal void Clear()
     {

@@ -25,6 +25,8 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         var rows = CreateData(rowSize);
         var validation = split is null ? null : CreateData(rowSize);
         var (rowCount, totalWeight, overflow) = (0L, 0.0, false);
+        var values = new ValueStatistics();
+        InputScale? scale = null;
         while (MoveNext(cursor))
         {
             if (split?.SetsAside(cursor.Position) == true)
@@ -42,6 +44,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             }
 
             totalWeight += Add(cursor, rows, RowPurpose.Training);
+            values.Add(rows.Row(rows.RowCount - 1));
         }
 
         Check(rowCount, totalWeight, "training");
@@ -50,11 +53,29 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             Check(validation.RowCount, validation.TotalWeight, "validation");
         }
 
-        return (new TrainingInput(rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed), validation);
+        var training = new TrainingInput(
+            rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed)
+        {
+            Values = values,
+            Sample = Sample,
+            Scale = Scale,
+        };
+        return (training, validation);
 
         IBatchFeed CreateFeed(int batchSize, int seed) => overflow
-            ? new StreamedBatches(() => new TrainingRowCursor(host, view, columns), split, rows, rowsInBudget, batchSize, seed)
+            ? new StreamedBatches(() => new TrainingRowCursor(host, view, columns, scale), split, rows, rowsInBudget, batchSize, seed)
             : new ShuffledBatches(rows, batchSize, seed);
+
+        float[][] Sample(int maximum) => overflow ? SampleView(view, split, rowCount, maximum) : rows.Sample(maximum);
+
+        void Scale(InputScale learnt)
+        {
+            scale = learnt;
+            if (!overflow)
+            {
+                rows.Scale(learnt);
+            }
+        }
     }
 
     /// <summary>Reads rows for validation into memory.</summary>
@@ -70,6 +91,25 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
 
         Check(data.RowCount, data.TotalWeight, "validation");
         return data;
+    }
+
+    /// <summary>Reads the data once more, and keeps a row now and then.</summary>
+    private float[][] SampleView(IDataView view, ValidationSplit? split, long rowCount, int maximum)
+    {
+        using var cursor = new TrainingRowCursor(host, view, columns);
+        var sample = new List<float[]>();
+        var (stride, number) = ((rowCount + maximum - 1) / maximum, 0L);
+        while (MoveNext(cursor))
+        {
+            if (split?.SetsAside(cursor.Position) != true && number++ % stride == 0)
+            {
+                var row = new float[cursor.RowSize];
+                cursor.ReadRow(row);
+                sample.Add(row);
+            }
+        }
+
+        return [.. sample];
     }
 
     private RowStore CreateData(int rowSize) => new(rowSize, columns.Weight is not null);

@@ -7,8 +7,18 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="HasWeights">Whether rows have weights of their own.</param>
 /// <param name="BufferRowCount">The number of rows of the buffer that shuffles them; null if all are in memory.</param>
 /// <param name="CreateFeed">Creates a feed of the rows, given the size of a batch and a seed.</param>
-internal sealed record TrainingInput(int RowSize, long RowCount, double TotalWeight, bool HasWeights, int? BufferRowCount, Func<int, int, IBatchFeed> CreateFeed)
+internal sealed record TrainingInput(
+    int RowSize, long RowCount, double TotalWeight, bool HasWeights, int? BufferRowCount, Func<int, int, IBatchFeed> CreateFeed)
 {
+    /// <summary>The range and the density of the values.</summary>
+    internal required ValueStatistics Values { get; init; }
+
+    /// <summary>Gives rows from all over the data, at most so many.</summary>
+    internal required Func<int, float[][]> Sample { get; init; }
+
+    /// <summary>Scales the rows, in memory or whenever they are read. Once, and before a feed is created.</summary>
+    internal required Action<InputScale> Scale { get; init; }
+
     /// <summary>The mean of the weights; 1 where there are none.</summary>
     internal double MeanWeight => TotalWeight / RowCount;
 }

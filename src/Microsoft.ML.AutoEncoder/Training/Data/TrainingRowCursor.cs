@@ -17,11 +17,17 @@ internal sealed class TrainingRowCursor : IDisposable
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _getInput;
     private readonly ValueGetter<float>? _getWeight;
+    private readonly InputScale? _scale;
     private VBuffer<float> _input;
 
-    internal TrainingRowCursor(IHost host, IDataView view, TrainingColumns columns)
+    /// <param name="host">Raises errors.</param>
+    /// <param name="view">The data.</param>
+    /// <param name="columns">What to read.</param>
+    /// <param name="scale">How to scale the rows; null: they are given as they are.</param>
+    internal TrainingRowCursor(IHost host, IDataView view, TrainingColumns columns, InputScale? scale = null)
     {
         _host = host;
+        _scale = scale;
         _outputActivation = columns.OutputActivation;
         _inputColumn = view.Schema[columns.Input];
         _weightColumn = columns.Weight is null ? null : view.Schema[columns.Weight];
@@ -48,6 +54,7 @@ internal sealed class TrainingRowCursor : IDisposable
         ColumnChecks.CheckRowLength(_inputColumn, Position, _input.Length);
         _input.CopyTo(row);
         CheckValues(row);
+        _scale?.ApplyInTraining(row);
     }
 
     /// <summary>Reads the weight of the current row; 1 where there are no weights.</summary>

@@ -6,8 +6,10 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// cancelled.</summary>
 /// <param name="host">Raises errors.</param>
 /// <param name="columns">What to read.</param>
-/// <param name="settings">How to train.</param>
-internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingSettings settings)
+/// <param name="readSettings">How to read: what is known of the settings before the data is.</param>
+/// <param name="resolve">Gives the settings for the data that was read.</param>
+internal sealed class TrainingRun(
+    IHost host, TrainingColumns columns, TrainingSettings readSettings, Func<DataProfile, TrainingSettings> resolve)
 {
     /// <summary>What to train on; null: what the context says.</summary>
     internal TrainingDevice? Device { get; init; }
@@ -15,29 +17,31 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
     /// <summary>Asked after each step whether a checkpoint is written in the middle of the epoch; null: it is not.</summary>
     internal Predicate<TrainingState>? SavesAfterStep { get; init; }
 
-    /// <param name="shape">The layers.</param>
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
     /// <exception cref="InvalidOperationException">The data cannot be trained on, or the network is too large, or the native libraries of
     /// Torch cannot be loaded,
     /// or the training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
-    internal TrainingResult Run(NetworkShape shape, IDataView input, IDataView? validationSet)
+    internal TrainingResult Run(IDataView input, IDataView? validationSet)
     {
-        if (settings.CheckpointPath is { } checkpointPath)
+        if (readSettings.CheckpointPath is { } checkpointPath)
         {
             Checkpoint.CheckDirectory(host, checkpointPath);
         }
 
         using var channel = host.Start("Training");
         var device = Device ?? TrainingDevice.Choose(host, channel);
-        using var hash = settings.CheckpointPath is null ? null : new DataHash();
+        using var hash = readSettings.CheckpointPath is null ? null : new DataHash();
         var (training, validation) = Read(input, validationSet, hash);
+        var settings = resolve(Profile(training, validation));
+        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize), settings.Architecture);
+        var scale = Scale(settings.InputScaling, training, validation);
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
         var identity = hash is null
             ? null
-            : Describe(shape, backend, training, hash.Finish(), validation?.RowCount ?? 0, isSplit: validationSet is null);
+            : Describe(settings, shape, backend, training, hash.Finish(), validation?.RowCount ?? 0, isSplit: validationSet is null);
         var checkpoint = identity is null ? null : new Checkpoint(host, settings.CheckpointPath!, identity);
         var random = new RandomInitialState(settings.Seed);
         IInitialState initialState = checkpoint is null ? random : new CheckpointInitialState(channel, checkpoint, random);
@@ -65,23 +69,44 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
             };
             loop.Run();
             checkpoint?.Delete();
-            return new TrainingResult(InferenceNetworkBuilder.Build(layout, state.FittedValues), state.History);
+            return new TrainingResult(InferenceNetworkBuilder.Build(layout, state.FittedValues, scale), state.History);
         });
     }
 
     private (TrainingInput Training, RowStore? Validation) Read(IDataView input, IDataView? validationSet, DataHash? hash)
     {
-        var reader = new TrainingDataReader(host, columns, hash, settings.CancellationToken);
-        var split = validationSet is null && settings.ValidationFraction is { } fraction
-            ? new ValidationSplit(fraction, settings.Seed)
+        var reader = new TrainingDataReader(host, columns, hash, readSettings.CancellationToken);
+        var split = validationSet is null && readSettings.ValidationFraction is { } fraction
+            ? new ValidationSplit(fraction, readSettings.Seed)
             : null;
-        var (training, validation) = reader.ReadTraining(input, settings.MemoryBudgetInBytes, split);
+        var (training, validation) = reader.ReadTraining(input, readSettings.MemoryBudgetInBytes, split);
         return (training, validationSet is null ? validation : reader.ReadValidation(validationSet));
     }
 
+    private static DataProfile Profile(TrainingInput training, RowStore? validation) => new(
+        training.RowSize,
+        training.RowCount,
+        training.Values.Minimum,
+        training.Values.Maximum,
+        training.Values.Density,
+        HasValidationRows: validation is not null);
+
+    private static InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)
+    {
+        if (scaling == InputScaling.None)
+        {
+            return null;
+        }
+
+        var scale = ScaleEstimator.Estimate(scaling, training.Sample(ScaleEstimator.SampleSize))!;
+        training.Scale(scale);
+        validation?.Scale(scale);
+        return scale;
+    }
+
     /// <summary>What the bits of the training depend on.</summary>
-    private string[] Describe(
-        NetworkShape shape, TrainingBackend backend, TrainingInput training, string dataHash, int validationRows, bool isSplit)
+    private static string[] Describe(
+        TrainingSettings settings, NetworkShape shape, TrainingBackend backend, TrainingInput training, string dataHash, int validationRows, bool isSplit)
     {
         // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
         var actual = settings with { NumberOfThreads = backend.ThreadCount };

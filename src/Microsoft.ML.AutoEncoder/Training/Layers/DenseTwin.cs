@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -16,12 +17,11 @@ internal sealed class DenseTwin : LayerTwin
     {
         _layer = layer;
         _isTied = role.Counterpart is not null;
-        // As PyTorch's linear layer begins.
-        var drawn = InitialValues.Uniform(1 / Math.Sqrt(layer.InputSize));
+        var (drawn, biasDrawn) = InitialValues.Of(role.Architecture.WeightInitialization, layer.InputSize, layer.OutputSize);
         _weight = ((DenseTwin?)role.Counterpart)?._weight
             ?? new TrainingParameter($"{role.Name}.weight", layer.InputSize, layer.OutputSize, isVector: false, drawn, isStatistic: false);
         // A normalised layer adds its bias after the normalisation, which begins with mean 0.
-        var biasBegins = role.IsNormalized ? InitialValues.Zero : drawn;
+        var biasBegins = role.IsNormalized ? InitialValues.Zero : biasDrawn;
         _bias = new TrainingParameter($"{role.Name}.bias", 1, layer.OutputSize, isVector: true, biasBegins, isStatistic: false);
         Normalization = role.IsNormalized ? new NormalizationParameters(role.Name, layer.OutputSize) : null;
         Parameters =
@@ -53,6 +53,29 @@ internal sealed class DenseTwin : LayerTwin
         CopyWeights(values, weights);
         _bias.Of(values).CopyTo(bias);
         Normalization?.Fold(values, weights, bias);
+    }
+
+    internal override void FoldInputScale(InputScale scale, Span<float> folded)
+    {
+        var bias = folded[(int)_layer.WeightCount..];
+        for (var input = 0; input < _layer.InputSize; input++)
+        {
+            var weights = folded.Slice(input * bias.Length, bias.Length);
+            TensorPrimitives.Divide(weights, scale.Units[input], weights);
+            TensorPrimitives.MultiplyAdd(weights, -scale.Offsets[input], bias, bias);
+        }
+    }
+
+    internal override void FoldOutputScale(InputScale scale, Span<float> folded)
+    {
+        for (var start = 0; start < folded.Length; start += _layer.OutputSize)
+        {
+            var row = folded.Slice(start, _layer.OutputSize);
+            TensorPrimitives.Multiply(row, scale.Units, row);
+        }
+
+        var bias = folded[(int)_layer.WeightCount..];
+        TensorPrimitives.Add(bias, scale.Offsets, bias);
     }
 
     private void CopyWeights(Span<float> values, Span<float> weights)

@@ -5,7 +5,8 @@ internal static class InferenceNetworkBuilder
 {
     /// <param name="layout">The network in training.</param>
     /// <param name="values">Its parameters and statistics.</param>
-    internal static AutoEncoderNetwork Build(ParameterLayout layout, Span<float> values)
+    /// <param name="scale">How the input was scaled in training; null: not at all.</param>
+    internal static AutoEncoderNetwork Build(ParameterLayout layout, Span<float> values, InputScale? scale = null)
     {
         var parameters = new float[layout.Shape.ParameterCount];
         var rest = parameters.AsSpan();
@@ -13,6 +14,16 @@ internal static class InferenceNetworkBuilder
         {
             var count = (int)twin.Layer.ParameterCount;
             twin.Fold(values, rest[..count]);
+            if (scale is not null && twin == layout.Encoder[0])
+            {
+                twin.FoldInputScale(scale, rest[..count]);
+            }
+
+            if (scale is not null && twin == layout.Decoder[^1])
+            {
+                twin.FoldOutputScale(scale, rest[..count]);
+            }
+
             rest = rest[count..];
         }
 

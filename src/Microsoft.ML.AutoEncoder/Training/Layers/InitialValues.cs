@@ -10,6 +10,20 @@ internal abstract record InitialValues
     /// <summary>Values drawn evenly from [−bound, bound).</summary>
     internal static InitialValues Uniform(double bound) => new UniformValues(bound);
 
+    /// <summary>What the weights and the bias of a layer begin with.</summary>
+    /// <param name="initialization">The distribution.</param>
+    /// <param name="inputs">How many values each output depends on.</param>
+    /// <param name="outputs">How many values each input has a part in.</param>
+    internal static (InitialValues Weight, InitialValues Bias) Of(WeightInitialization initialization, int inputs, int outputs) =>
+        initialization switch
+        {
+            WeightInitialization.TorchLinear => (Uniform(1 / Math.Sqrt(inputs)), Uniform(1 / Math.Sqrt(inputs))),
+            WeightInitialization.GlorotUniform => (Uniform(Math.Sqrt(6.0 / (inputs + outputs))), Zero),
+            WeightInitialization.HeUniform => (Uniform(Math.Sqrt(6.0 / inputs)), Zero),
+            WeightInitialization.LeCunUniform => (Uniform(Math.Sqrt(3.0 / inputs)), Zero),
+            _ => throw new ArgumentOutOfRangeException(nameof(initialization), initialization, null),
+        };
+
     internal abstract void Fill(Span<float> values, Random random);
 
     private sealed record Constant(float Value) : InitialValues

@@ -35,4 +35,14 @@ internal abstract class LayerTwin(Layer layer, LayerRole role)
     /// <param name="values">All parameters and statistics in training.</param>
     /// <param name="folded">Receives the values of <see cref="Layer.Parameters"/>, one after the other.</param>
     internal abstract void Fold(Span<float> values, Span<float> folded);
+
+    /// <summary>Makes the fitted layer take inputs that are not scaled.</summary>
+    /// <param name="scale">How the inputs were scaled in training.</param>
+    /// <param name="folded">The parameters of the fitted layer; are changed.</param>
+    internal abstract void FoldInputScale(InputScale scale, Span<float> folded);
+
+    /// <summary>Makes the fitted layer give outputs in the units of inputs that are not scaled. Its activation must be the identity.</summary>
+    /// <param name="scale">How the inputs were scaled in training.</param>
+    /// <param name="folded">The parameters of the fitted layer; are changed.</param>
+    internal abstract void FoldOutputScale(InputScale scale, Span<float> folded);
 }

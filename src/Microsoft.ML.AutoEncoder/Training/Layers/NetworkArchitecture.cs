@@ -6,6 +6,9 @@ internal sealed record NetworkArchitecture
     /// <summary>Whether the decoder's weights are the encoder's, transposed.</summary>
     internal bool TiedWeights { get; init; }
 
+    /// <summary>What initial weights are drawn from.</summary>
+    internal WeightInitialization WeightInitialization { get; init; }
+
     /// <summary>Whether hidden layers are normalised by the statistics of a batch.</summary>
     internal bool BatchNormalization { get; init; }
 

@@ -1,0 +1,26 @@
+using System.Numerics.Tensors;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>What is taken away from each slot of the input, and what the rest is divided by, before a network sees it.</summary>
+/// <remarks>Immutable: any number of threads may use it at once.</remarks>
+/// <param name="offsets">One for each slot.</param>
+/// <param name="units">One for each slot, positive.</param>
+internal sealed class InputScale(float[] offsets, float[] units)
+{
+    // A value so many units away teaches nothing that a nearer one does not, but could drown everything else.
+    private const float FarthestInTraining = 10;
+
+    internal ReadOnlySpan<float> Offsets => offsets;
+
+    internal ReadOnlySpan<float> Units => units;
+
+    /// <summary>Scales a row to train on.</summary>
+    internal void ApplyInTraining(Span<float> row)
+    {
+        TensorPrimitives.Subtract(row, offsets, row);
+        TensorPrimitives.Divide(row, units, row);
+        TensorPrimitives.Min(row, FarthestInTraining, row);
+        TensorPrimitives.Max(row, -FarthestInTraining, row);
+    }
+}

@@ -1,0 +1,34 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>How long training goes on where the options leave it to the data: a network learns by steps, not by epochs.</summary>
+/// <param name="LeastEpochs">The least number of epochs.</param>
+/// <param name="Steps">The number of steps that is enough.</param>
+internal sealed record DefaultLength(int LeastEpochs, int Steps)
+{
+    // Four times what the reference network does in ten epochs of 60,000 rows: wide networks on few rows would take too long.
+    private const double MostWork = 4.0 * 600_000 * 484_944;
+
+    private const int LeastPatience = 10;
+
+    /// <param name="options">The options, of which only the number of epochs is missing.</param>
+    /// <param name="data">The data; null where none is known yet.</param>
+    internal int Epochs(Options options, DataProfile? data)
+    {
+        if (data is null)
+        {
+            return LeastEpochs;
+        }
+
+        var stepsPerEpoch = Math.Ceiling(data.RowCount / (double)Math.Min(options.BatchSize!.Value, data.RowCount));
+        var parameterCount = DefaultSizes.ParameterCount(data.InputSize, options.HiddenLayerSizes!, options.CodeSize!.Value);
+        var affordable = MostWork / ((double)data.RowCount * parameterCount);
+        return Math.Max(LeastEpochs, (int)Math.Min(Math.Ceiling(Steps / stepsPerEpoch), affordable));
+    }
+
+    /// <summary>How many epochs without improvement are enough: a tenth of all.</summary>
+    /// <inheritdoc cref="Epochs"/>
+    internal int Patience(Options options, DataProfile? data) => Math.Max(LeastPatience, Epochs(options, data) / 10);
+}

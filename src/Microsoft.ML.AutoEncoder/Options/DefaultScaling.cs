@@ -1,0 +1,26 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>How the input is scaled where the options leave it to the data.</summary>
+internal static class DefaultScaling
+{
+    // Rows with so few values that are not 0 are texts or the like: slot by slot, a scale would blow up what is rare.
+    private const double SparseDensity = 0.05;
+
+    private const float RoundingTolerance = 1e-5f;
+
+    /// <summary>Whether the other options leave room for scaling: the output has to have any value.</summary>
+    internal static bool Fits(Options options) =>
+        options.OutputActivation is null or Identity
+        && options.Loss is not { TakesLogits: true }
+        && options.Regularizers?.Any(regularizer => regularizer.Corruption is { NeedsFiniteRange: true }) != true;
+
+    internal static bool IsInUnitInterval(DataProfile data) => data.Minimum >= -RoundingTolerance && data.Maximum <= 1 + RoundingTolerance;
+
+    internal static InputScaling For(DataProfile data) =>
+        data.Density < SparseDensity ? InputScaling.Overall
+        : IsInUnitInterval(data) ? InputScaling.None
+        : InputScaling.PerSlot;
+}

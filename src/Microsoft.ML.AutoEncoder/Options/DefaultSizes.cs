@@ -1,0 +1,30 @@
+using System.Numerics;
+using Microsoft.ML.AutoEncoder.Training;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>The hidden layers where the options leave them to the data: 256 and 128 for 784 inputs.</summary>
+internal static class DefaultSizes
+{
+    private const int NarrowestLayer = 64;
+    private const int WidestLayer = 256;
+
+    // With fewer values to learn from, hidden layers remember the rows: principal components, which have none, do better.
+    private const int LeastValuesPerParameter = 2;
+
+    internal static int[] HiddenLayers(DataProfile data, int codeSize)
+    {
+        var first = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)data.InputSize), NarrowestLayer, WidestLayer);
+        int[] sizes = [.. new[] { first, first / 2 }.Where(size => size > codeSize)];
+        return (double)data.RowCount * data.InputSize < LeastValuesPerParameter * (double)ParameterCount(data.InputSize, sizes, codeSize)
+            ? []
+            : sizes;
+    }
+
+    /// <summary>The weights of both sides.</summary>
+    internal static long ParameterCount(int inputSize, IEnumerable<int> hiddenSizes, int codeSize)
+    {
+        long[] sizes = [inputSize, .. hiddenSizes, codeSize];
+        return 2 * sizes.Zip(sizes.Skip(1), (inputs, outputs) => inputs * outputs).Sum();
+    }
+}

@@ -1,0 +1,72 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Learns from a sample of the training rows how to scale them.</summary>
+internal static class ScaleEstimator
+{
+    /// <summary>How many rows are enough: they tell a standard deviation to about one percent.</summary>
+    internal const int SampleSize = 4_096;
+
+    // Beyond so many quartile ranges from the quartiles a value is an outlier, and counts as if it were there.
+    private const float FarthestInQuartileRanges = 10;
+
+    // A slot whose values differ by less than this part of their size does not vary: the rest is rounding.
+    private const double LeastSpreadToSize = 1e-6;
+
+    /// <param name="scaling">How to scale.</param>
+    /// <param name="rows">The sample, at least one row.</param>
+    /// <returns>Null where rows are taken as they are.</returns>
+    internal static InputScale? Estimate(InputScaling scaling, float[][] rows) => scaling switch
+    {
+        InputScaling.None => null,
+        InputScaling.PerSlot => PerSlot(rows),
+        InputScaling.Overall => Overall(rows),
+        _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, null),
+    };
+
+    private static InputScale PerSlot(float[][] rows)
+    {
+        var size = rows[0].Length;
+        var (offsets, units, values) = (new float[size], new float[size], new float[rows.Length]);
+        for (var slot = 0; slot < size; slot++)
+        {
+            for (var row = 0; row < rows.Length; row++)
+            {
+                values[row] = rows[row][slot];
+            }
+
+            (offsets[slot], units[slot]) = CentreAndSpread(values);
+        }
+
+        return new InputScale(offsets, units);
+    }
+
+    private static (float Centre, float Spread) CentreAndSpread(float[] values)
+    {
+        Array.Sort(values);
+        double lower = values[values.Length / 4];
+        double upper = values[values.Length * 3 / 4];
+        var reach = upper > lower ? FarthestInQuartileRanges * (upper - lower) : double.PositiveInfinity;
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var value in values)
+        {
+            // From the quartile on, so that a large mean does not cancel the squares.
+            var distance = Math.Clamp(value, lower - reach, upper + reach) - lower;
+            sum += distance;
+            squares += distance * distance;
+        }
+
+        var mean = sum / values.Length;
+        var spread = Math.Sqrt(Math.Max(0, (squares / values.Length) - (mean * mean)));
+        var centre = lower + mean;
+        return ((float)centre, spread > LeastSpreadToSize * Math.Abs(centre) && (float)spread > 0 ? (float)spread : 1f);
+    }
+
+    private static InputScale Overall(float[][] rows)
+    {
+        var squares = rows.Sum(row => row.Sum(value => (double)value * value));
+        var unit = (float)Math.Sqrt(squares / rows.Length / rows[0].Length);
+        var units = new float[rows[0].Length];
+        Array.Fill(units, unit > 0 && float.IsFinite(unit) ? unit : 1f);
+        return new InputScale(new float[units.Length], units);
+    }
+}

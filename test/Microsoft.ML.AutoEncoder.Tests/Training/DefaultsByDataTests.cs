@@ -1,0 +1,91 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Xunit;
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Training;
+
+/// <summary>What options that are null stand for once the data are known.</summary>
+public sealed class DefaultsByDataTests
+{
+    [Theory]
+    [InlineData(60_000, 784, 10)]
+    [InlineData(600_000, 784, 10)]
+    [InlineData(5_000, 784, 118)]
+    [InlineData(1_297, 64, 427)]
+    [InlineData(100, 4, 4_690)]
+    public void Few_rows_are_read_more_often(int rowCount, int inputSize, int epochs) =>
+        Assert.Equal(epochs, Fill(new Options(), rowCount, inputSize).NumberOfEpochs);
+
+    [Fact]
+    public void A_wide_network_on_few_rows_has_a_limit()
+    {
+        var options = Fill(new Options { CodeSize = 16 }, rowCount: 1_000, inputSize: 50_000, density: 0.002);
+
+        Assert.InRange(options.NumberOfEpochs!.Value, 10, 1_000);
+        Assert.Equal(10, Fill(new Options { HiddenLayerSizes = [1_000] }, rowCount: 20_000, inputSize: 50_000).NumberOfEpochs);
+    }
+
+    [Fact]
+    public void Epochs_that_are_given_mean_what_they_say() =>
+        Assert.Equal(3, Fill(new Options { NumberOfEpochs = 3 }, 100, 4).NumberOfEpochs);
+
+    [Fact]
+    public void Validation_rows_end_training_early_unless_epochs_are_given()
+    {
+        Assert.Equal(11, Fill(new Options(), 5_000, 784, hasValidation: true).EarlyStopping!.Patience);
+        Assert.Null(Fill(new Options { NumberOfEpochs = 10 }, 5_000, 784, hasValidation: true).EarlyStopping);
+        Assert.Null(Fill(new Options(), 5_000, 784).EarlyStopping);
+    }
+
+    [Theory]
+    [InlineData(60_000, 784, 64, new[] { 256, 128 })]
+    [InlineData(9_800, 16, 8, new[] { 64, 32 })]
+    [InlineData(1_297, 64, 16, new[] { 64, 32 })]
+    [InlineData(10_000, 180, 90, new[] { 256, 128 })]
+    [InlineData(10_000, 180, 150, new[] { 256 })]
+    [InlineData(1_561, 180, 90, new int[0])]
+    [InlineData(2, 784, 64, new int[0])]
+    public void Hidden_layers_follow_from_width_and_rows(int rowCount, int inputSize, int codeSize, int[] expected) =>
+        Assert.Equal(expected, Fill(new Options { CodeSize = codeSize }, rowCount, inputSize).HiddenLayerSizes!);
+
+    [Fact]
+    public void Columns_of_layers_fix_their_number() =>
+        Assert.Equal([256, 128], Fill(new Options { LayerColumns = [new("Wide", 1)] }, 2, 4).HiddenLayerSizes!);
+
+    [Theory]
+    [InlineData(0f, 1f, 1.0, InputScaling.None, "Sigmoid")]
+    [InlineData(-0.5f, 1f, 1.0, InputScaling.PerSlot, "Identity")]
+    [InlineData(0f, 255f, 0.2, InputScaling.PerSlot, "Identity")]
+    [InlineData(0f, 1f, 0.01, InputScaling.Overall, "Identity")]
+    [InlineData(0f, 90f, 0.01, InputScaling.Overall, "Identity")]
+    public void Scaling_follows_from_range_and_density(float minimum, float maximum, double density, InputScaling scaling, string output)
+    {
+        var options = DefaultOptions.OfEstimator.Fill(new Options(), new DataProfile(20, 1_000, minimum, maximum, density, false));
+
+        Assert.Equal(scaling, options.InputScaling);
+        Assert.Equal(output, options.OutputActivation!.ToString());
+    }
+
+    public static TheoryData<string, Action<Options>> BoundOutputs => new()
+    {
+        { "sigmoid", options => options.OutputActivation = Activation.Sigmoid },
+        { "tanh", options => options.OutputActivation = Activation.Tanh },
+        { "cross-entropy", options => options.Loss = ReconstructionLoss.BinaryCrossEntropy },
+        { "salt and pepper", options => options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.1f))] },
+        { "told so", options => options.InputScaling = InputScaling.None },
+    };
+
+    [Theory, MemberData(nameof(BoundOutputs))]
+    public void A_bound_output_is_not_scaled(string name, Action<Options> choose)
+    {
+        var options = new Options();
+        choose(options);
+
+        var filled = DefaultOptions.OfEstimator.Fill(options, new DataProfile(20, 1_000, -3, 3, 1, false));
+
+        Assert.True(filled.InputScaling == InputScaling.None, name);
+    }
+
+    private static Options Fill(Options options, long rowCount, int inputSize, double density = 1, bool hasValidation = false) =>
+        DefaultOptions.OfEstimator.Fill(options, new DataProfile(inputSize, rowCount, 0, 1, density, hasValidation));
+}
