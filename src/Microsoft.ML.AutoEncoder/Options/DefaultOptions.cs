@@ -31,7 +31,8 @@ internal sealed record DefaultOptions
     /// <param name="options">The options, of which each is in its range, with a seed.</param>
     /// <param name="inputSize">The number of values of a row; null where no data is known yet.</param>
     /// <param name="rowCount">The number of rows; null where the data does not tell before it is read.</param>
-    internal TrainingSettings Resolve(Options options, int? inputSize, long? rowCount) => TrainingSnapshot.Of(Fill(options, inputSize, rowCount));
+    internal TrainingSettings Resolve(Options options, int? inputSize, long? rowCount) =>
+        TrainingSnapshot.Of(Fill(options, inputSize, rowCount));
 
     /// <summary>A copy of the options with values for those that are null and have a default.</summary>
     /// <inheritdoc cref="Resolve"/>

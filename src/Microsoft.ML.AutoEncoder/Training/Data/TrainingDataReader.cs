@@ -50,7 +50,9 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             Check(validation.RowCount, validation.TotalWeight, "validation");
         }
 
-        return (new TrainingInput(rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed), validation);
+        return (
+            new TrainingInput(rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed),
+            validation);
 
         IBatchFeed CreateFeed(int batchSize, int seed) => overflow
             ? new StreamedBatches(() => new TrainingRowCursor(host, view, columns), split, rows, rowsInBudget, batchSize, seed)

@@ -7,7 +7,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="HasWeights">Whether rows have weights of their own.</param>
 /// <param name="BufferRowCount">The number of rows of the buffer that shuffles them; null if all are in memory.</param>
 /// <param name="CreateFeed">Creates a feed of the rows, given the size of a batch and a seed.</param>
-internal sealed record TrainingInput(int RowSize, long RowCount, double TotalWeight, bool HasWeights, int? BufferRowCount, Func<int, int, IBatchFeed> CreateFeed)
+internal sealed record TrainingInput(
+    int RowSize, long RowCount, double TotalWeight, bool HasWeights, int? BufferRowCount, Func<int, int, IBatchFeed> CreateFeed)
 {
     /// <summary>The mean of the weights; 1 where there are none.</summary>
     internal double MeanWeight => TotalWeight / RowCount;
