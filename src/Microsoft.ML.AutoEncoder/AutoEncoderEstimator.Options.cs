@@ -3,7 +3,8 @@ namespace Microsoft.ML.AutoEncoder;
 public sealed partial class AutoEncoderEstimator
 {
     /// <summary>The options of an <see cref="AutoEncoderEstimator"/>. The estimator copies and checks them when it is created;
-    /// changing them later has no effect on it. Null stands for the default where there is one, which is chosen when the estimator is fitted.</summary>
+    /// changing them later has no effect on it. Null stands for the default where there is one,
+    /// which is chosen when the estimator is fitted.</summary>
     public sealed class Options
     {
         /// <summary>The column to encode: a known-size vector of <see cref="float"/>. Null, the default, stands for
@@ -36,16 +37,18 @@ public sealed partial class AutoEncoderEstimator
         [ColumnOption("a name, or null for the default", IsOutput = true)]
         public string? SlotErrorColumnName;
 
-        /// <summary>Columns that receive the outputs of single layers, for who wants a wider representation than the code. Default: none.</summary>
+        /// <summary>Columns that receive the outputs of single layers,
+        /// for who wants a wider representation than the code. Default: none.</summary>
         [ListOption("an array of named columns, which may be empty", IsRequired = true, IsIdentity = false)]
         public LayerColumn[] LayerColumns = [];
 
-        /// <summary>The sizes of the hidden layers between the input and the code. May be empty. Each at least 1. Default: 256, 128.</summary>
+        /// <summary>The sizes of the hidden layers between the input and the code. May be empty. Each at least 1.
+        /// Default: 256, 128.</summary>
         [ListOption("sizes of at least 1", ElementsAtLeast = 1)]
         public int[]? HiddenLayerSizes;
 
-        /// <summary>The sizes of the hidden layers between the code and the reconstruction. May be empty. Each at least 1. Null, the default: those of
-        /// <see cref="HiddenLayerSizes"/> in reverse.</summary>
+        /// <summary>The sizes of the hidden layers between the code and the reconstruction. May be empty. Each at least 1. Null,
+        /// the default: those of <see cref="HiddenLayerSizes"/> in reverse.</summary>
         [ListOption("sizes of at least 1, or null", ElementsAtLeast = 1)]
         public int[]? DecoderLayerSizes;
 
@@ -61,24 +64,28 @@ public sealed partial class AutoEncoderEstimator
         [Option]
         public Activation? CodeActivation;
 
-        /// <summary>The activation of the reconstruction. The input must lie in its range. Default: sigmoid, for inputs in [0, 1].</summary>
+        /// <summary>The activation of the reconstruction. The input must lie in its range.
+        /// Default: sigmoid, for inputs in [0, 1].</summary>
         [Option]
         public Activation? OutputActivation;
 
-        /// <summary>Whether each layer of the decoder has the weights of its counterpart in the encoder, transposed, and only a bias of its own. That halves the number of
-        /// parameters to train; the fitted model is as large as ever. Not together with <see cref="DecoderLayerSizes"/>. Default: false.</summary>
+        /// <summary>Whether each layer of the decoder has the weights of its counterpart in the encoder, transposed, and only a
+        /// bias of its own. That halves the number of parameters to train; the fitted model is as large as ever. Not together
+        /// with <see cref="DecoderLayerSizes"/>. Default: false.</summary>
         [Option]
         public bool TiedWeights;
 
-        /// <summary>The part of the values of each hidden layer that is set to 0 in each training step, at random; the others are raised so that the mean stays
-        /// (Srivastava et al., "Dropout", JMLR 15, 2014). In [0, 1). There is none at scoring. Default: 0.</summary>
+        /// <summary>The part of the values of each hidden layer that is set to 0 in each training step, at random; the others are
+        /// raised so that the mean stays (Srivastava et al., "Dropout", JMLR 15, 2014). In [0, 1).
+        /// There is none at scoring. Default: 0.</summary>
         [NumberOption(AtLeast = 0, Below = 1)]
         public float? Dropout;
 
-        /// <summary>Whether hidden layers are normalised in training: each unit gets the mean 0 and the variance 1 before its activation, and learns another scale and bias
-        /// (Ioffe and Szegedy, 2015). The statistics are those of the rows that one thread has of a batch, each row counting the same whatever its weight, so results depend on
-        /// <see cref="NumberOfThreads"/> by more than rounding. The fitted model has running statistics of whole batches, folded into its weights, and scores as fast as without.
-        /// Default: false.</summary>
+        /// <summary>Whether hidden layers are normalised in training: each unit gets the mean 0 and the variance 1 before its
+        /// activation, and learns another scale and bias (Ioffe and Szegedy, 2015). The statistics are those of the rows that one
+        /// thread has of a batch, each row counting the same whatever its weight, so results depend on
+        /// <see cref="NumberOfThreads"/> by more than rounding. The fitted model has running statistics of whole batches, folded
+        /// into its weights, and scores as fast as without. Default: false.</summary>
         [Option]
         public bool? BatchNormalization;
 
@@ -86,7 +93,8 @@ public sealed partial class AutoEncoderEstimator
         [Option]
         public ReconstructionLoss? Loss;
 
-        /// <summary>What training wants besides good reconstructions: sparse, denoising, contractive, and variational autoencoders. At most one of each kind. Default: nothing.</summary>
+        /// <summary>What training wants besides good reconstructions: sparse, denoising, contractive, and variational
+        /// autoencoders. At most one of each kind. Default: nothing.</summary>
         [ListOption("a list of regularizers")]
         public IReadOnlyList<AutoEncoderRegularizer>? Regularizers;
 
@@ -122,8 +130,8 @@ public sealed partial class AutoEncoderEstimator
         [Option(IsIdentity = false)]
         public IDataView? ValidationSet;
 
-        /// <summary>The part of the rows that is set aside, at random, to measure the loss on after each epoch. In (0, 1). Null, the default:
-        /// none. Not together with <see cref="ValidationSet"/>.</summary>
+        /// <summary>The part of the rows that is set aside, at random, to measure the loss on after each epoch. In (0, 1). Null,
+        /// the default: none. Not together with <see cref="ValidationSet"/>.</summary>
         [NumberOption(Above = 0, Below = 1, OrNull = true)]
         public float? ValidationFraction;
 
@@ -137,8 +145,9 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(Above = 0, OrNull = true, IsIdentity = false)]
         public TimeSpan? MaximumTrainingTime;
 
-        /// <summary>Decides the initial weights, the order of the rows, and which rows are set aside. The same seed gives the same model, bit for bit, on the same
-        /// machine and number of threads. Null, the default: taken from the <see cref="MLContext"/> when the estimator is created.</summary>
+        /// <summary>Decides the initial weights, the order of the rows, and which rows are set aside. The same seed gives the
+        /// same model, bit for bit, on the same machine and number of threads. Null, the default: taken from the
+        /// <see cref="MLContext"/> when the estimator is created.</summary>
         [Option]
         public int? Seed;
 
@@ -154,9 +163,10 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(AtLeast = 1, OrNull = true, IsIdentity = false)]
         public int? NumberOfThreads;
 
-        /// <summary>A file that keeps the state of the training after each epoch. If the file is there, <see cref="Fit(IDataView)"/> goes on from
-        /// it, and ends with the bits of a training that was never interrupted. It must have been written with the same options, data and
-        /// version of the library, and is deleted when training ends. Needs <see cref="Seed"/>. Null, the default: no checkpoints.</summary>
+        /// <summary>A file that keeps the state of the training after each epoch. If the file is there,
+        /// <see cref="Fit(IDataView)"/> goes on from it, and ends with the bits of a training that was never interrupted. It must
+        /// have been written with the same options, data and version of the library, and is deleted when training ends. Needs
+        /// <see cref="Seed"/>. Null, the default: no checkpoints.</summary>
         [TextOption("a path, or null", IsIdentity = false)]
         public string? CheckpointPath;
 

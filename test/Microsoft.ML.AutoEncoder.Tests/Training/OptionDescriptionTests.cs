@@ -15,7 +15,9 @@ public sealed class OptionDescriptionTests
     private static readonly string[] NoOptions = [nameof(TrainingSettings.Identity), "EqualityContract"];
 
     public static TheoryData<string> Settings =>
-        [.. typeof(TrainingSettings).GetProperties(Instance).Where(property => property.CanWrite && !NoOptions.Contains(property.Name)).Select(property => property.Name)];
+        [.. typeof(TrainingSettings).GetProperties(Instance)
+            .Where(property => property.CanWrite && !NoOptions.Contains(property.Name))
+            .Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -38,8 +40,10 @@ public sealed class OptionDescriptionTests
 
         Assert.Equal(
             [
-                "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256", "CodeSize: 5", "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
-                "OutputActivation: Sigmoid", "TiedWeights: false", "Dropout: 0", "BatchNormalization: false", "Loss: MeanSquaredError", "Regularizers: none",
+                "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256", "CodeSize: 5",
+                "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
+                "OutputActivation: Sigmoid", "TiedWeights: false", "Dropout: 0", "BatchNormalization: false",
+                "Loss: MeanSquaredError", "Regularizers: none",
                 "NumberOfEpochs: 10", "BatchSize: 128", "LearningRate: 0.001", "LearningRateSchedule: ConstantSchedule", "WeightDecay: 0",
                 "GradientClipNorm: none", "ValidationFraction: none", "EarlyStopping: none", "Seed: 3",
             ],
@@ -76,10 +80,13 @@ public sealed class OptionDescriptionTests
         var data = VectorData.Create(new MLContext(), VectorData.Learnable(10, 4));
         Options Create() => new() { OutputColumnName = "Features", HiddenLayerSizes = [3], CodeSize = 2, NumberOfEpochs = 2, Seed = 1 };
         var written = Create();
-        (written.Activation, written.CodeActivation, written.OutputActivation) = (defaults.Activation, defaults.CodeActivation, defaults.OutputActivation);
-        (written.Dropout, written.BatchNormalization, written.WeightDecay) = (defaults.Dropout, defaults.BatchNormalization, defaults.WeightDecay);
+        (written.Activation, written.CodeActivation, written.OutputActivation) =
+            (defaults.Activation, defaults.CodeActivation, defaults.OutputActivation);
+        (written.Dropout, written.BatchNormalization, written.WeightDecay) =
+            (defaults.Dropout, defaults.BatchNormalization, defaults.WeightDecay);
         (written.Loss, written.Regularizers) = (defaults.Loss, defaults.Regularizers);
-        (written.BatchSize, written.LearningRate, written.LearningRateSchedule) = (defaults.BatchSize, defaults.LearningRate, defaults.LearningRateSchedule);
+        (written.BatchSize, written.LearningRate, written.LearningRateSchedule) =
+            (defaults.BatchSize, defaults.LearningRate, defaults.LearningRateSchedule);
 
         Assert.Equal(Parameters(Create()), Parameters(written));
 
@@ -91,7 +98,8 @@ public sealed class OptionDescriptionTests
     {
         var options = DefaultOptions.OfEstimator.Fill(new Options { Seed = 1 }, inputSize: null, rowCount: null);
         options.Loss = ReconstructionLoss.Huber(0.5f);
-        options.Regularizers = [AutoEncoderRegularizer.Variational(0.5f, 1.5f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.25f))];
+        options.Regularizers =
+            [AutoEncoderRegularizer.Variational(0.5f, 1.5f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.25f))];
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(0.5f, 0.25f);
         (options.GradientClipNorm, options.ValidationFraction, options.WeightDecay) = (0.5f, 0.1f, -0.5f);
         (options.EarlyStopping, options.MaximumTrainingTime) = (new EarlyStopping(2, 0.5f), TimeSpan.FromHours(1));
