@@ -11,7 +11,8 @@ public static class AutoEncoderAnomalyCatalog
     /// <summary>Creates an <see cref="AutoEncoderAnomalyTrainer"/>, which learns what ordinary rows look like and predicts which rows
     /// are anomalies.</summary>
     /// <param name="catalog">The trainers' catalog.</param>
-    /// <param name="featureColumnName">The column of the features: a known-size vector of <see cref="float"/> with values in [0, 1].</param>
+    /// <param name="featureColumnName">The column of the features:
+    /// a known-size vector of <see cref="float"/> with values in [0, 1].</param>
     /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
     /// <param name="codeSize">The number of values of the code, at least 1. Null: 12.</param>
     /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: 100 times.</param>

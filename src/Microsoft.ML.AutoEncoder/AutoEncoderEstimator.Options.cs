@@ -3,7 +3,8 @@ namespace Microsoft.ML.AutoEncoder;
 public sealed partial class AutoEncoderEstimator
 {
     /// <summary>The options of an <see cref="AutoEncoderEstimator"/>. The estimator copies and checks them when it is created;
-    /// changing them later has no effect on it. Null stands for the default where there is one, which is chosen when the estimator is fitted.</summary>
+    /// changing them later has no effect on it. Null stands for the default where there is one,
+    /// which is chosen when the estimator is fitted.</summary>
     public sealed class Options
     {
         /// <summary>The column to encode: a known-size vector of <see cref="float"/>. Null, the default, stands for
@@ -36,7 +37,8 @@ public sealed partial class AutoEncoderEstimator
         [ColumnOption("a name, or null for the default", IsOutput = true)]
         public string? SlotErrorColumnName;
 
-        /// <summary>Columns that receive the outputs of single layers, for who wants a wider representation than the code. Default: none.</summary>
+        /// <summary>Columns that receive the outputs of single layers,
+        /// for who wants a wider representation than the code. Default: none.</summary>
         [ListOption("an array of named columns, which may be empty", IsRequired = true, IsIdentity = false)]
         public LayerColumn[] LayerColumns = [];
 
@@ -45,8 +47,8 @@ public sealed partial class AutoEncoderEstimator
         [ListOption("sizes of at least 1", ElementsAtLeast = 1)]
         public int[]? HiddenLayerSizes;
 
-        /// <summary>The sizes of the hidden layers between the code and the reconstruction. May be empty. Each at least 1. Null, the default: those of
-        /// <see cref="HiddenLayerSizes"/> in reverse.</summary>
+        /// <summary>The sizes of the hidden layers between the code and the reconstruction. May be empty. Each at least 1. Null,
+        /// the default: those of <see cref="HiddenLayerSizes"/> in reverse.</summary>
         [ListOption("sizes of at least 1, or null", ElementsAtLeast = 1)]
         public int[]? DecoderLayerSizes;
 
@@ -58,40 +60,47 @@ public sealed partial class AutoEncoderEstimator
         [Option]
         public Activation? Activation;
 
-        /// <summary>The activation of the code. Null, the default: leaky ReLU with slope 0.2 for at least 256 inputs, the identity for fewer.</summary>
+        /// <summary>The activation of the code. Null, the default: leaky ReLU with slope 0.2 for at least 256 inputs, the identity for
+        /// fewer.</summary>
         [Option]
         public Activation? CodeActivation;
 
-        /// <summary>The activation of the reconstruction. The input must lie in its range. Null, the default: sigmoid for inputs in [0, 1], the
+        /// <summary>The activation of the reconstruction. The input must lie in its range. Null, the default: sigmoid for inputs in [0,
+        /// 1], the
         /// identity for others.</summary>
         [Option]
         public Activation? OutputActivation;
 
-        /// <summary>How the input is scaled before training; reconstructions and errors stay in its units. Null, the default: the data decide.
+        /// <summary>How the input is scaled before training; reconstructions and errors stay in its units. Null, the default: the data
+        /// decide.
         /// Values in [0, 1] are taken as they are, those of rows that are mostly zeros are scaled overall, others slot by slot; where
         /// <see cref="OutputActivation"/> or <see cref="Loss"/> bound the output, nothing is scaled.</summary>
         [Option]
         public InputScaling? InputScaling;
 
-        /// <summary>What initial weights are drawn from. Null, the default: as PyTorch's linear layer for inputs of at least 256 slots, Glorot's
+        /// <summary>What initial weights are drawn from. Null, the default: as PyTorch's linear layer for inputs of at least 256 slots,
+        /// Glorot's
         /// uniform distribution for narrower ones.</summary>
         [Option]
         public WeightInitialization? WeightInitialization;
 
-        /// <summary>Whether each layer of the decoder has the weights of its counterpart in the encoder, transposed, and only a bias of its own. That halves the number of
-        /// parameters to train; the fitted model is as large as ever. Not together with <see cref="DecoderLayerSizes"/>. Default: false.</summary>
+        /// <summary>Whether each layer of the decoder has the weights of its counterpart in the encoder, transposed, and only a
+        /// bias of its own. That halves the number of parameters to train; the fitted model is as large as ever. Not together
+        /// with <see cref="DecoderLayerSizes"/>. Default: false.</summary>
         [Option]
         public bool TiedWeights;
 
-        /// <summary>The part of the values of each hidden layer that is set to 0 in each training step, at random; the others are raised so that the mean stays
-        /// (Srivastava et al., "Dropout", JMLR 15, 2014). In [0, 1). There is none at scoring. Default: 0.</summary>
+        /// <summary>The part of the values of each hidden layer that is set to 0 in each training step, at random; the others are
+        /// raised so that the mean stays (Srivastava et al., "Dropout", JMLR 15, 2014). In [0, 1).
+        /// There is none at scoring. Default: 0.</summary>
         [NumberOption(AtLeast = 0, Below = 1)]
         public float? Dropout;
 
-        /// <summary>Whether hidden layers are normalised in training: each unit gets the mean 0 and the variance 1 before its activation, and learns another scale and bias
-        /// (Ioffe and Szegedy, 2015). The statistics are those of the rows that one thread has of a batch, each row counting the same whatever its weight, so results depend on
-        /// <see cref="NumberOfThreads"/> by more than rounding. The fitted model has running statistics of whole batches, folded into its weights, and scores as fast as without.
-        /// Default: false.</summary>
+        /// <summary>Whether hidden layers are normalised in training: each unit gets the mean 0 and the variance 1 before its
+        /// activation, and learns another scale and bias (Ioffe and Szegedy, 2015). The statistics are those of the rows that one
+        /// thread has of a batch, each row counting the same whatever its weight, so results depend on
+        /// <see cref="NumberOfThreads"/> by more than rounding. The fitted model has running statistics of whole batches, folded
+        /// into its weights, and scores as fast as without. Default: false.</summary>
         [Option]
         public bool? BatchNormalization;
 
@@ -99,11 +108,13 @@ public sealed partial class AutoEncoderEstimator
         [Option]
         public ReconstructionLoss? Loss;
 
-        /// <summary>What training wants besides good reconstructions: sparse, denoising, contractive, and variational autoencoders. At most one of each kind. Default: nothing.</summary>
+        /// <summary>What training wants besides good reconstructions: sparse, denoising, contractive, and variational
+        /// autoencoders. At most one of each kind. Default: nothing.</summary>
         [ListOption("a list of regularizers")]
         public IReadOnlyList<AutoEncoderRegularizer>? Regularizers;
 
-        /// <summary>How many times training goes through the data. At least 1. Null, the default: as often as gives 4,690 steps, what 10 epochs of
+        /// <summary>How many times training goes through the data. At least 1. Null, the default: as often as gives 4,690 steps, what 10
+        /// epochs of
         /// 60,000 rows are, but at least 10 times.</summary>
         [NumberOption(AtLeast = 1)]
         public int? NumberOfEpochs;
@@ -137,13 +148,15 @@ public sealed partial class AutoEncoderEstimator
         [Option(IsIdentity = false)]
         public IDataView? ValidationSet;
 
-        /// <summary>The part of the rows that is set aside, at random, to measure the loss on after each epoch. In (0, 1). Null, the default:
-        /// none. Not together with <see cref="ValidationSet"/>.</summary>
+        /// <summary>The part of the rows that is set aside, at random, to measure the loss on after each epoch. In (0, 1). Null,
+        /// the default: none. Not together with <see cref="ValidationSet"/>.</summary>
         [NumberOption(Above = 0, Below = 1, OrNull = true)]
         public float? ValidationFraction;
 
-        /// <summary>Ends training when the loss has stopped improving, and keeps the best weights. Null, the default: where there are validation
-        /// rows and <see cref="NumberOfEpochs"/> is null, after a tenth of the epochs without improvement; otherwise training goes through all
+        /// <summary>Ends training when the loss has stopped improving, and keeps the best weights. Null, the default: where there are
+        /// validation
+        /// rows and <see cref="NumberOfEpochs"/> is null, after a tenth of the epochs without improvement; otherwise training goes
+        /// through all
         /// epochs and keeps the last weights.</summary>
         [Option]
         public EarlyStopping? EarlyStopping;
@@ -153,8 +166,9 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(Above = 0, OrNull = true, IsIdentity = false)]
         public TimeSpan? MaximumTrainingTime;
 
-        /// <summary>Decides the initial weights, the order of the rows, and which rows are set aside. The same seed gives the same model, bit for bit, on the same
-        /// machine and number of threads. Null, the default: taken from the <see cref="MLContext"/> when the estimator is created.</summary>
+        /// <summary>Decides the initial weights, the order of the rows, and which rows are set aside. The same seed gives the
+        /// same model, bit for bit, on the same machine and number of threads. Null, the default: taken from the
+        /// <see cref="MLContext"/> when the estimator is created.</summary>
         [Option]
         public int? Seed;
 
@@ -170,9 +184,10 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(AtLeast = 1, OrNull = true, IsIdentity = false)]
         public int? NumberOfThreads;
 
-        /// <summary>A file that keeps the state of the training after each epoch. If the file is there, <see cref="Fit(IDataView)"/> goes on from
-        /// it, and ends with the bits of a training that was never interrupted. It must have been written with the same options, data and
-        /// version of the library, and is deleted when training ends. Needs <see cref="Seed"/>. Null, the default: no checkpoints.</summary>
+        /// <summary>A file that keeps the state of the training after each epoch. If the file is there,
+        /// <see cref="Fit(IDataView)"/> goes on from it, and ends with the bits of a training that was never interrupted. It must
+        /// have been written with the same options, data and version of the library, and is deleted when training ends. Needs
+        /// <see cref="Seed"/>. Null, the default: no checkpoints.</summary>
         [TextOption("a path, or null", IsIdentity = false)]
         public string? CheckpointPath;
 

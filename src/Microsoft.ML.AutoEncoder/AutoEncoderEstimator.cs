@@ -17,15 +17,15 @@ namespace Microsoft.ML.AutoEncoder;
 /// | -- | -- |
 /// | Does this estimator need to look at the data to train its parameters? | Yes |
 /// | Input column data type | Known-size vector of <xref:System.Single> |
-/// | Output column data type | Known-size vector of <xref:System.Single>: the code, and optionally the reconstruction, the errors of the slots, and the outputs of single layers; the optional column of the reconstruction error is <xref:System.Single> |
-/// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* where the pipeline is fitted |
+/// | Output column data type | Known-size vector of <xref:System.Single>; <xref:System.Single> for the optional reconstruction error |
+/// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* to fit |
 /// | Exportable to ONNX | No |
 ///
-/// The encoder leads from the input over the hidden layers to the code, the decoder back over the same sizes in reverse, or over sizes of its own
-/// (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science 313, 2006). Training minimises
-/// the mean squared error of the reconstruction, or another loss, with the optimizer Adam; regularizers make a sparse, denoising,
-/// contractive or variational autoencoder of it. Tied weights, dropout and batch normalisation change how the network is trained.
-/// The fitted model needs no native library.
+/// The encoder leads from the input over the hidden layers to the code, the decoder back over the same sizes in reverse, or over
+/// sizes of its own (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science 313, 2006).
+/// Training minimises the mean squared error of the reconstruction, or another loss, with the optimizer Adam; regularizers make a
+/// sparse, denoising, contractive or variational autoencoder of it. Tied weights, dropout and batch normalisation change how the
+/// network is trained. The fitted model needs no native library.
 ///
 /// Training needs finite values, and with the default output activation, a sigmoid, values in [0, 1]. Scoring takes any values:
 /// a row with a missing one (NaN) gives NaN.
@@ -63,7 +63,8 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     }
 
     /// <summary>Trains an autoencoder on the rows of <paramref name="input"/>. They are read once and kept in memory, 4 bytes per value;
-    /// if they take more than <see cref="Options.MemoryBudgetInBytes"/>, they are read anew in each epoch. The estimator stays as it is and can be fitted again, also on several threads at once.</summary>
+    /// if they take more than <see cref="Options.MemoryBudgetInBytes"/>, they are read anew in each epoch. The estimator stays as
+    /// it is and can be fitted again, also on several threads at once.</summary>
     /// <param name="input">Data with the input column, and the column of example weights where one is set.</param>
     /// <returns>The fitted model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
@@ -122,7 +123,9 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         }
 
         var columns = new TrainingColumns(
-            _columns.Input, _options.ExampleWeightColumnName, _defaults.LeavesRangeToData(_options) ? Activation.Identity : settings.OutputActivation);
+            _columns.Input,
+            _options.ExampleWeightColumnName,
+            _defaults.LeavesRangeToData(_options) ? Activation.Identity : settings.OutputActivation);
         var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(_options, data))
         {
             Device = device,

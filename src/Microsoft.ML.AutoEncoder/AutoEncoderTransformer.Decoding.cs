@@ -2,12 +2,12 @@ namespace Microsoft.ML.AutoEncoder;
 
 public sealed partial class AutoEncoderTransformer
 {
-    /// <summary>Creates a transformer of its own from the decoder: it reconstructs rows from a column of codes, wherever they come from. It is
-    /// saved and loaded like any other, and works on when this model is disposed.</summary>
+    /// <summary>Creates a transformer of its own from the decoder: it reconstructs rows from a column of codes, wherever they
+    /// come from. It is saved and loaded like any other, and works on when this model is disposed.</summary>
     /// <param name="outputColumnName">The column that receives the reconstruction: a vector of <see cref="InputSize"/> values of type
     /// <see cref="float"/>.</param>
-    /// <param name="inputColumnName">The column of the codes: a vector of <see cref="CodeSize"/> values of type <see cref="float"/>. Null stands
-    /// for this model's output column.</param>
+    /// <param name="inputColumnName">The column of the codes: a vector of <see cref="CodeSize"/> values of type
+    /// <see cref="float"/>. Null stands for this model's output column.</param>
     /// <exception cref="ArgumentException">A name is empty.</exception>
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public AutoEncoderDecoderTransformer CreateDecoder(string outputColumnName, string? inputColumnName = null)
@@ -33,7 +33,8 @@ public sealed partial class AutoEncoderTransformer
         CheckLength(second.Length, InputSize);
         if (steps < 2)
         {
-            throw Host.Process(new ArgumentOutOfRangeException(nameof(steps), steps, "A walk from one row to another has at least 2 steps."));
+            throw Host.Process(
+                new ArgumentOutOfRangeException(nameof(steps), steps, "A walk from one row to another has at least 2 steps."));
         }
 
         var network = Network;

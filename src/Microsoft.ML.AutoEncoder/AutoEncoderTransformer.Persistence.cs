@@ -3,7 +3,8 @@ using Microsoft.ML.AutoEncoder;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
-[assembly: LoadableClass(typeof(AutoEncoderTransformer), null, typeof(SignatureLoadModel), "Autoencoder", AutoEncoderTransformer.LoaderSignature)]
+[assembly: LoadableClass(
+    typeof(AutoEncoderTransformer), null, typeof(SignatureLoadModel), "Autoencoder", AutoEncoderTransformer.LoaderSignature)]
 
 // For transformed data that are saved with the model that made them.
 [assembly: LoadableClass(

@@ -40,7 +40,8 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     internal AutoEncoderNetwork Network =>
         _network ?? throw Host.Process(new ObjectDisposedException(
             nameof(AutoEncoderTransformer),
-            "This model has been disposed. Note that a PredictionEngine disposes its model, unless it is created with OwnsTransformer = false."));
+            "This model has been disposed. " +
+            "Note that a PredictionEngine disposes its model, unless it is created with OwnsTransformer = false."));
 
     /// <summary>Computes the code of one row. Any number of threads may call this at once.</summary>
     /// <param name="input">The row: <see cref="InputSize"/> values.</param>

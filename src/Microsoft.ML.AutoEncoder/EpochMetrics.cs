@@ -13,16 +13,19 @@ public sealed class EpochMetrics
     public double Loss => ReconstructionLoss + Penalties.Values.Sum();
 
     /// <summary>The reconstruction loss per slot: the mean over the rows (by their weights, where there are any) and over the slots
-    /// of the loss that was chosen, by default the squared difference between a row and its reconstruction. It is measured while the weights change, each batch
-    /// with the weights before its step, and with the noise, the dropout and the samples of training where there are any.</summary>
+    /// of the loss that was chosen, by default the squared difference between a row and its reconstruction. It is measured while
+    /// the weights change, each batch with the weights before its step, and with the noise, the dropout and the samples of
+    /// training where there are any.</summary>
     public required double ReconstructionLoss { get; init; }
 
-    /// <summary>What each regularizer's penalty adds to the loss, by <see cref="AutoEncoderRegularizer.Name"/>: the mean over the rows, times the penalty's weight at that time,
-    /// divided by the number of slots, so that it compares with <see cref="ReconstructionLoss"/>. Empty if there are no penalties.</summary>
+    /// <summary>What each regularizer's penalty adds to the loss, by <see cref="AutoEncoderRegularizer.Name"/>: the mean over the
+    /// rows, times the penalty's weight at that time, divided by the number of slots, so that it compares with
+    /// <see cref="ReconstructionLoss"/>. Empty if there are no penalties.</summary>
     public IReadOnlyDictionary<string, double> Penalties { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
-    /// <summary>The reconstruction loss per slot of the validation rows, with the weights at the end of the epoch, as the fitted model reconstructs them: without noise, dropout or
-    /// samples. Penalties are not part of it. Null if there are no validation rows.</summary>
+    /// <summary>The reconstruction loss per slot of the validation rows, with the weights at the end of the epoch, as the fitted
+    /// model reconstructs them: without noise, dropout or samples. Penalties are not part of it.
+    /// Null if there are no validation rows.</summary>
     public double? ValidationLoss { get; init; }
 
     /// <summary>The learning rate of the epoch's last step.</summary>

@@ -17,7 +17,9 @@ internal sealed record AnomalyMeasure(CodeDistribution? Codes, double ErrorUnit,
     {
         var error = TensorPrimitives.SumOfSquares(difference) / (double)difference.Length / ErrorUnit;
         // The mean of the squared distance over the training rows is the number of directions.
-        return Codes is null ? (float)error : (float)(((1 - CodeDistanceWeight) * error) + (CodeDistanceWeight * Codes.SquaredDistance(code) / Codes.Size));
+        return Codes is null
+            ? (float)error
+            : (float)(((1 - CodeDistanceWeight) * error) + (CodeDistanceWeight * Codes.SquaredDistance(code) / Codes.Size));
     }
 
     /// <summary>The share of each slot in the error of the row; their mean is the error as it enters the score.</summary>

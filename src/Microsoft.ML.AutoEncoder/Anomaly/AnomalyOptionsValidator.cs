@@ -13,9 +13,11 @@ internal static class AnomalyOptionsValidator
         OptionDescription.Check(host, options);
         Demand(
             options.SlotErrorColumnName is not (DefaultColumnNames.Score or DefaultColumnNames.PredictedLabel),
-            nameof(Options.SlotErrorColumnName), options.SlotErrorColumnName, "another name than those of the columns that the model produces anyway");
+            nameof(Options.SlotErrorColumnName), options.SlotErrorColumnName,
+            "another name than those of the columns that the model produces anyway");
         const string OwnColumns = $"the columns are those of {nameof(AutoEncoderAnomalyTrainer)}.{nameof(Options)}";
-        foreach (var column in OptionDescription.Of(typeof(AutoEncoderEstimator.Options)).Where(option => option.Attribute is ColumnOptionAttribute))
+        foreach (var column in OptionDescription.Of(typeof(AutoEncoderEstimator.Options))
+            .Where(option => option.Attribute is ColumnOptionAttribute))
         {
             var name = (string?)column.Get(options.AutoEncoder);
             Demand(name is null, $"{nameof(Options.AutoEncoder)}.{column.Name}", name, $"null: {OwnColumns}");
@@ -23,7 +25,8 @@ internal static class AnomalyOptionsValidator
 
         var layerColumns = options.AutoEncoder.LayerColumns;
         Demand(
-            layerColumns is not { Length: > 0 }, $"{nameof(Options.AutoEncoder)}.{nameof(options.AutoEncoder.LayerColumns)}", $"{layerColumns?.Length} column(s)",
+            layerColumns is not { Length: > 0 },
+            $"{nameof(Options.AutoEncoder)}.{nameof(options.AutoEncoder.LayerColumns)}", $"{layerColumns?.Length} column(s)",
             $"empty: {OwnColumns}");
 
         void Demand(bool holds, string option, string? value, string demand)

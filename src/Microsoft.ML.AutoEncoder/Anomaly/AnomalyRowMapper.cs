@@ -4,7 +4,8 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Binds an anomaly detector to a schema. ML.NET's scorer puts its columns into the data, and derives the predicted label.</summary>
+/// <summary>Binds an anomaly detector to a schema. ML.NET's scorer puts its columns into the data,
+/// and derives the predicted label.</summary>
 internal sealed class AnomalyRowMapper : ISchemaBoundRowMapper
 {
     private readonly AutoEncoderAnomalyModelParameters _model;
@@ -32,7 +33,8 @@ internal sealed class AnomalyRowMapper : ISchemaBoundRowMapper
 
     public DataViewSchema InputSchema => InputRoleMappedSchema.Schema;
 
-    public IEnumerable<KeyValuePair<RoleMappedSchema.ColumnRole, string>> GetInputColumnRoles() => [RoleMappedSchema.ColumnRole.Feature.Bind(_input.Name)];
+    public IEnumerable<KeyValuePair<RoleMappedSchema.ColumnRole, string>> GetInputColumnRoles() =>
+        [RoleMappedSchema.ColumnRole.Feature.Bind(_input.Name)];
 
     public IEnumerable<DataViewSchema.Column> GetDependenciesForNewColumns(IEnumerable<DataViewSchema.Column> dependingColumns) =>
         dependingColumns.Any() ? [_input] : [];

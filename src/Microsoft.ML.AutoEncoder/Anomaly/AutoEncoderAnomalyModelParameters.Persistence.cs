@@ -3,7 +3,8 @@ using Microsoft.ML.AutoEncoder;
 using Microsoft.ML.Runtime;
 
 [assembly: LoadableClass(
-    typeof(AutoEncoderAnomalyModelParameters), null, typeof(SignatureLoadModel), "Autoencoder anomaly detector", AutoEncoderAnomalyModelParameters.LoaderSignature)]
+    typeof(AutoEncoderAnomalyModelParameters), null, typeof(SignatureLoadModel), "Autoencoder anomaly detector",
+    AutoEncoderAnomalyModelParameters.LoaderSignature)]
 
 namespace Microsoft.ML.AutoEncoder;
 

@@ -8,7 +8,8 @@ namespace Microsoft.ML.AutoEncoder;
 public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersBase<float>, ISchemaBindableMapper
 {
     internal AutoEncoderAnomalyModelParameters(
-        IHostEnvironment env, AutoEncoderNetwork network, AnomalyMeasure measure, float threshold, string? slotErrorColumnName, IReadOnlyList<EpochMetrics> trainingHistory)
+        IHostEnvironment env, AutoEncoderNetwork network, AnomalyMeasure measure, float threshold,
+        string? slotErrorColumnName, IReadOnlyList<EpochMetrics> trainingHistory)
         : base(env, nameof(AutoEncoderAnomalyModelParameters))
     {
         Network = network;
@@ -25,7 +26,8 @@ public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersB
     public int CodeSize => Network.Shape.CodeSize;
 
     /// <summary>The threshold that the training rows gave: rows with a higher score were predicted to be anomalies when the model was
-    /// fitted. <see cref="AnomalyDetectionCatalog.ChangeModelThreshold"/> gives a model with another one and leaves this value alone.</summary>
+    /// fitted. <see cref="AnomalyDetectionCatalog.ChangeModelThreshold"/> gives a model with another one
+    /// and leaves this value alone.</summary>
     public float Threshold { get; }
 
     /// <summary>The column that receives the errors of the slots; null if there is none.</summary>
@@ -41,5 +43,6 @@ public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersB
     /// <inheritdoc/>
     protected override PredictionKind PredictionKind => PredictionKind.AnomalyDetection;
 
-    ISchemaBoundMapper ISchemaBindableMapper.Bind(IHostEnvironment env, RoleMappedSchema schema) => new AnomalyRowMapper(Host, this, schema);
+    ISchemaBoundMapper ISchemaBindableMapper.Bind(IHostEnvironment env, RoleMappedSchema schema) =>
+        new AnomalyRowMapper(Host, this, schema);
 }

@@ -6,7 +6,8 @@ namespace Microsoft.ML.AutoEncoder;
 // The base class checks columns too, but its errors do not say which columns there are and what to do.
 public sealed partial class AutoEncoderAnomalyTrainer : IEstimator<AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters>>
 {
-    /// <summary>Trains an anomaly detector on the rows of <paramref name="input"/>. The trainer stays as it is and can be fitted again.</summary>
+    /// <summary>Trains an anomaly detector on the rows of <paramref name="input"/>.
+    /// The trainer stays as it is and can be fitted again.</summary>
     /// <param name="input">Data with the feature column, and the column of example weights where one is set.</param>
     /// <returns>The fitted model.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>

@@ -33,9 +33,9 @@ public sealed partial class AutoEncoderAnomalyTrainer
         [NumberOption(AtLeast = 0, AtMost = 1)]
         public float CodeDistanceWeight = Defaults.CodeDistanceWeight;
 
-        /// <summary>The network and its training. Its columns stay unset: the ones above take their place. Null stands for a code of 12 values,
-        /// 100 epochs, batches of 32 rows and a learning rate that falls to 0 along a cosine, and else for what it stands for in the
-        /// <see cref="AutoEncoderEstimator"/>.</summary>
+        /// <summary>The network and its training. Its columns stay unset: the ones above take their place. Null stands for a code
+        /// of 12 values, 100 epochs, batches of 32 rows and a learning rate that falls to 0 along a cosine, and else for what it
+        /// stands for in the <see cref="AutoEncoderEstimator"/>.</summary>
         [RequiredOption]
         public AutoEncoderEstimator.Options AutoEncoder = new();
     }

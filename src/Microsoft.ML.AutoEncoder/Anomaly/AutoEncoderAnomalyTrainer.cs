@@ -26,7 +26,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// | Machine learning task | Anomaly Detection |
 /// | Is normalization required? | Yes |
 /// | Is caching required? | No |
-/// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* where the pipeline is fitted |
+/// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* to fit |
 /// | Exportable to ONNX | No |
 ///
 /// ### Training Algorithm Details
@@ -47,7 +47,9 @@ namespace Microsoft.ML.AutoEncoder;
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
 /// </remarks>
-/// <seealso cref="AutoEncoderAnomalyCatalog.AutoEncoder(AnomalyDetectionCatalog.AnomalyDetectionTrainers, string, string, int?, int?, float, int?)"/>
+/// <seealso
+/// cref="AutoEncoderAnomalyCatalog.AutoEncoder(AnomalyDetectionCatalog.AnomalyDetectionTrainers, string, string, int?, int?, float, int?)"
+/// />
 /// <seealso cref="AutoEncoderAnomalyCatalog.AutoEncoder(AnomalyDetectionCatalog.AnomalyDetectionTrainers, Options)"/>
 public sealed partial class AutoEncoderAnomalyTrainer
     : TrainerEstimatorBase<AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters>, AutoEncoderAnomalyModelParameters>
@@ -115,11 +117,13 @@ public sealed partial class AutoEncoderAnomalyTrainer
         var rows = new CalibrationPass(data, features, weight, fitted.Network);
         var measure = Calibration.Measure(Host, rows, fitted.Network.Shape, _codeDistanceWeight, _cancellationToken);
         var threshold = Calibration.Threshold(Host, rows, measure, _contamination, _cancellationToken);
-        return new AutoEncoderAnomalyModelParameters(Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.TrainingHistory);
+        return new AutoEncoderAnomalyModelParameters(
+            Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.TrainingHistory);
     }
 
     /// <inheritdoc/>
-    protected override AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> MakeTransformer(AutoEncoderAnomalyModelParameters model, DataViewSchema trainSchema) =>
+    protected override AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> MakeTransformer(
+        AutoEncoderAnomalyModelParameters model, DataViewSchema trainSchema) =>
         new(Host, model, trainSchema, FeatureColumn.Name, model.Threshold);
 
     /// <inheritdoc/>

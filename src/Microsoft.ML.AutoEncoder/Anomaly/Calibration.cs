@@ -24,13 +24,15 @@ internal static class Calibration
         }
 
         var codes = statistics.CodeDistribution() ?? throw host.Except(
-            $"The code is the same in all training rows, so that no distance between codes can be measured: the network has learnt nothing. Train it longer or " +
+            $"The code is the same in all training rows, so that no distance between codes can be measured: " +
+            $"the network has learnt nothing. Train it longer or " +
             $"with another learning rate, or set {nameof(AutoEncoderAnomalyTrainer.Options.CodeDistanceWeight)} to 0.");
         return new AnomalyMeasure(codes, statistics.ErrorUnit(), codeDistanceWeight);
     }
 
     /// <summary>The score that the given share of the training rows, by weight, exceeds or would exceed with one row more.</summary>
-    internal static float Threshold(IHost host, CalibrationPass rows, AnomalyMeasure measure, float contamination, CancellationToken cancellationToken)
+    internal static float Threshold(
+        IHost host, CalibrationPass rows, AnomalyMeasure measure, float contamination, CancellationToken cancellationToken)
     {
         var scores = new List<(float Score, float Weight)>();
         rows.ForEach(host, cancellationToken, (row, weight) => scores.Add((measure.Score(row.Code(), row.Difference()), weight)));

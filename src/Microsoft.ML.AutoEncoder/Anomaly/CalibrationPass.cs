@@ -7,7 +7,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// <param name="features">The column that the network was trained on.</param>
 /// <param name="weight">The column of the weights; null if all weigh the same.</param>
 /// <param name="network">The fitted network.</param>
-internal sealed class CalibrationPass(IDataView view, DataViewSchema.Column features, DataViewSchema.Column? weight, AutoEncoderNetwork network)
+internal sealed class CalibrationPass(
+    IDataView view, DataViewSchema.Column features, DataViewSchema.Column? weight, AutoEncoderNetwork network)
 {
     internal delegate void RowAction(RowScorer row, float weight);
 

@@ -36,7 +36,9 @@ internal static class MeasureFormat
         }
 
         return new AnomalyMeasure(
-            weight == 0 ? null : new CodeDistribution(ReadNumbers(reader, codeSize), ReadNumbers(reader, CodeDistribution.WhiteningLength(codeSize))),
+            weight == 0
+                ? null
+                : new CodeDistribution(ReadNumbers(reader, codeSize), ReadNumbers(reader, CodeDistribution.WhiteningLength(codeSize))),
             errorUnit,
             weight);
     }

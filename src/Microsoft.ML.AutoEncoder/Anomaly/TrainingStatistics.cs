@@ -1,6 +1,7 @@
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Sums over the training rows: the errors of their reconstructions, the spread of their values, and where their codes lie.</summary>
+/// <summary>Sums over the training rows: the errors of their reconstructions, the spread of their values,
+/// and where their codes lie.</summary>
 /// <param name="inputSize">The number of values of a row.</param>
 /// <param name="codeSize">The number of values of a code.</param>
 internal sealed class TrainingStatistics(int inputSize, int codeSize)

@@ -32,7 +32,8 @@ internal sealed class WeightedMoments(int size, bool withCovariance)
 
     internal double[] Means() => [.. _sums.Zip(_origin, (sum, origin) => origin + (sum / _weight))];
 
-    internal double[] Variances() => [.. _squares.Zip(_sums, (square, sum) => Math.Max(0, (square / _weight) - (sum / _weight * (sum / _weight))))];
+    internal double[] Variances() =>
+        [.. _squares.Zip(_sums, (square, sum) => Math.Max(0, (square / _weight) - (sum / _weight * (sum / _weight))))];
 
     /// <summary>The covariance, lower triangle.</summary>
     internal double[,] Covariance()

@@ -56,7 +56,8 @@ internal static class ColumnChecks
     private static ArgumentOutOfRangeException Missing(IHost host, string role, string name, IEnumerable<string> columns) => host.Process(
         new ArgumentOutOfRangeException("schema", $"Could not find {role} column '{name}'. {NearestNames.Describe(name, columns)}"));
 
-    private static ArgumentOutOfRangeException Mismatch(IHost host, string role, string name, string expected, string actual, string mend) => host.Process(
+    private static ArgumentOutOfRangeException Mismatch(
+        IHost host, string role, string name, string expected, string actual, string mend) => host.Process(
         new ArgumentOutOfRangeException(
             "schema", $"Schema mismatch for {role} column '{name}': expected {expected}, got {actual}. {mend}"));
 }

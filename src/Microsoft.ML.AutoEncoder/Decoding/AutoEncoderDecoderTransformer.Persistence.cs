@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 [assembly: LoadableClass(
-    typeof(AutoEncoderDecoderTransformer), null, typeof(SignatureLoadModel), "Decoder of an autoencoder", AutoEncoderDecoderTransformer.LoaderSignature)]
+    typeof(AutoEncoderDecoderTransformer), null, typeof(SignatureLoadModel), "Decoder of an autoencoder",
+    AutoEncoderDecoderTransformer.LoaderSignature)]
 
 // For transformed data that are saved with the model that made them.
 [assembly: LoadableClass(

@@ -14,7 +14,8 @@ public sealed partial class AutoEncoderDecoderTransformer : RowToRowTransformerB
     private readonly string _inputColumnName;
     private readonly AutoEncoderNetwork _network;
 
-    internal AutoEncoderDecoderTransformer(IHostEnvironment env, string outputColumnName, string inputColumnName, AutoEncoderNetwork network)
+    internal AutoEncoderDecoderTransformer(
+        IHostEnvironment env, string outputColumnName, string inputColumnName, AutoEncoderNetwork network)
         : base(env.Register(nameof(AutoEncoderDecoderTransformer)))
     {
         _output = new ReconstructionColumn(outputColumnName);

@@ -1,6 +1,7 @@
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>How large a network may be: what training refuses beforehand, and what reading a file refuses before it allocates anything.</summary>
+/// <summary>How large a network may be: what training refuses beforehand,
+/// and what reading a file refuses before it allocates anything.</summary>
 internal static class NetworkLimits
 {
     /// <summary>The greatest number of layers of an encoder or a decoder.</summary>

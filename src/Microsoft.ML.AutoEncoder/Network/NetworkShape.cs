@@ -11,8 +11,8 @@ internal sealed record NetworkShape
 {
     /// <param name="encoder">The layers from the input to the code.</param>
     /// <param name="decoder">The layers from the code to the reconstruction.</param>
-    /// <exception cref="ArgumentException">A side has no layer, a layer does not fit the one before it, or the decoder does not lead back to the
-    /// input's size.</exception>
+    /// <exception cref="ArgumentException">A side has no layer, a layer does not fit the one before it, or the decoder does not
+    /// lead back to the input's size.</exception>
     internal NetworkShape(ImmutableArray<Layer> encoder, ImmutableArray<Layer> decoder)
     {
         if (encoder.IsEmpty || decoder.IsEmpty)
@@ -43,7 +43,8 @@ internal sealed record NetworkShape
     /// <summary>How many units of a code are kept, the largest; the others are 0. Null: all.</summary>
     internal int? ActiveCodeUnits { get; init; }
 
-    /// <summary>Whether training has drawn the codes to the standard normal distribution, so that codes drawn from that can be decoded.</summary>
+    /// <summary>Whether training has drawn the codes to the standard normal distribution,
+    /// so that codes drawn from that can be decoded.</summary>
     internal bool HasStandardNormalPrior { get; init; }
 
     internal IEnumerable<Layer> Layers => Encoder.Concat(Decoder);
@@ -61,6 +62,7 @@ internal sealed record NetworkShape
     /// <param name="decoder">The same from the code to the reconstruction.</param>
     /// <exception cref="ArgumentException">A side has no layer, or the decoder does not lead back to the input's size.</exception>
     internal static NetworkShape OfDenseLayers(
-        int inputSize, IReadOnlyList<(int Size, Activation Activation)> encoder, IReadOnlyList<(int Size, Activation Activation)> decoder) =>
+        int inputSize, IReadOnlyList<(int Size, Activation Activation)> encoder,
+        IReadOnlyList<(int Size, Activation Activation)> decoder) =>
         new(DenseLayer.Chain(inputSize, encoder), DenseLayer.Chain(encoder[^1].Size, decoder));
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>The dimensions of a row's values as a layer sees them, or of a parameter: [784] for a vector, [channels, height, width] for an image.</summary>
+/// <summary>The dimensions of a row's values as a layer sees them, or of a parameter:
+/// [784] for a vector, [channels, height, width] for an image.</summary>
 /// <remarks>Immutable; two shapes with the same dimensions are equal.</remarks>
 internal sealed record TensorShape
 {
@@ -11,7 +12,8 @@ internal sealed record TensorShape
     {
         if (dimensions.IsEmpty || dimensions.Any(dimension => dimension < 1))
         {
-            throw new ArgumentException($"[{string.Join(", ", dimensions)}] is no shape: each dimension must be at least 1.", nameof(dimensions));
+            throw new ArgumentException(
+                $"[{string.Join(", ", dimensions)}] is no shape: each dimension must be at least 1.", nameof(dimensions));
         }
 
         Dimensions = dimensions;

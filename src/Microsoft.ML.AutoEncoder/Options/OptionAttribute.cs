@@ -1,7 +1,7 @@
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Describes an option beside its field: what it may be, and whether the bits of a training depend on it. The check of the options, the
-/// identity of a training and the tables of docs/options.md follow from it.</summary>
+/// <summary>Describes an option beside its field: what it may be, and whether the bits of a training depend on it. The check of
+/// the options, the identity of a training and the tables of docs/options.md follow from it.</summary>
 [AttributeUsage(AttributeTargets.Field)]
 internal class OptionAttribute : Attribute
 {

@@ -12,7 +12,8 @@ internal sealed class OptionDescription
     {
         _field = field;
         Attribute = field.GetCustomAttribute<OptionAttribute>()
-            ?? throw new InvalidOperationException($"{field.DeclaringType}.{field.Name} has no description: put an {nameof(OptionAttribute)} on it.");
+            ?? throw new InvalidOperationException(
+                $"{field.DeclaringType}.{field.Name} has no description: put an {nameof(OptionAttribute)} on it.");
     }
 
     internal string Name => _field.Name;
@@ -23,7 +24,9 @@ internal sealed class OptionDescription
 
     /// <summary>All options of a class, in the order in which they stand there.</summary>
     internal static OptionDescription[] Of(Type options) =>
-        [.. options.GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(field => field.MetadataToken).Select(field => new OptionDescription(field))];
+        [.. options.GetFields(BindingFlags.Public | BindingFlags.Instance)
+            .OrderBy(field => field.MetadataToken)
+            .Select(field => new OptionDescription(field))];
 
     /// <summary>Refuses values that are not allowed, all of them in one message.</summary>
     /// <exception cref="ArgumentOutOfRangeException">An option has such a value; the message names both.</exception>

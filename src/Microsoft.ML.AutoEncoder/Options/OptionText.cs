@@ -8,7 +8,8 @@ internal static class OptionText
 {
     internal const string None = "none";
 
-    /// <returns>A number in the shortest way that gives it back; a choice as its name with its parameters: <c>Huber(delta: 0.5)</c>.</returns>
+    /// <returns>A number in the shortest way that gives it back; a choice as its name with its parameters:
+    /// <c>Huber(delta: 0.5)</c>.</returns>
     internal static string Format(object? value) => value switch
     {
         null => None,

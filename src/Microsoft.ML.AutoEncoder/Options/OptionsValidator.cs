@@ -18,13 +18,16 @@ internal static class OptionsValidator
         CheckColumns(host, options);
         Demand(
             options.DecoderLayerSizes is null || !options.TiedWeights,
-            nameof(Options.DecoderLayerSizes), $"[{OptionText.Format(options.DecoderLayerSizes)}]", $"null where {nameof(Options.TiedWeights)} is set");
+            nameof(Options.DecoderLayerSizes), $"[{OptionText.Format(options.DecoderLayerSizes)}]",
+            $"null where {nameof(Options.TiedWeights)} is set");
         Demand(
             options.ValidationFraction is null || options.ValidationSet is null,
-            nameof(Options.ValidationFraction), OptionText.Format(options.ValidationFraction), $"null where {nameof(Options.ValidationSet)} is set");
+            nameof(Options.ValidationFraction), OptionText.Format(options.ValidationFraction),
+            $"null where {nameof(Options.ValidationSet)} is set");
         Demand(
             options.CheckpointPath is null || options.Seed is not null,
-            nameof(Options.Seed), "null", $"set where {nameof(Options.CheckpointPath)} is: otherwise another training cannot go on with this one's");
+            nameof(Options.Seed), "null",
+            $"set where {nameof(Options.CheckpointPath)} is: otherwise another training cannot go on with this one's");
 
         // No seed yet: checking draws no random number.
         var copy = options.Copy();
@@ -50,7 +53,8 @@ internal static class OptionsValidator
             {
                 throw host.ExceptUserArg(
                     nameof(Options.LayerColumns),
-                    $"{nameof(Options.LayerColumns)} gives column '{name}' the layer {layer}, but the layers of this network are 1 to {layerCount}.");
+                    $"{nameof(Options.LayerColumns)} gives column '{name}' the layer {layer}, " +
+                    $"but the layers of this network are 1 to {layerCount}.");
             }
         }
     }
@@ -66,7 +70,8 @@ internal static class OptionsValidator
         {
             if (regularizer.FindConflict(settings) is { } reason)
             {
-                throw host.ExceptUserArg(nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} has {regularizer.Name}, but {reason}.");
+                throw host.ExceptUserArg(
+                    nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} has {regularizer.Name}, but {reason}.");
             }
 
             foreach (var other in settings.Regularizers.Take(i))
@@ -77,7 +82,8 @@ internal static class OptionsValidator
                 if (conflict is not null)
                 {
                     throw host.ExceptUserArg(
-                        nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} has {other.Name} and {regularizer.Name}, but {conflict}.");
+                        nameof(Options.Regularizers),
+                        $"{nameof(Options.Regularizers)} has {other.Name} and {regularizer.Name}, but {conflict}.");
                 }
             }
         }
@@ -85,7 +91,9 @@ internal static class OptionsValidator
 
     private static void CheckColumns(IHost host, Options options)
     {
-        (string Option, string? Name)[] layers = [.. options.LayerColumns.Select((column, i) => ($"{nameof(Options.LayerColumns)}[{i}]", (string?)column.ColumnName))];
+        (string Option, string? Name)[] layers =
+            [.. options.LayerColumns
+                .Select((column, i) => ($"{nameof(Options.LayerColumns)}[{i}]", (string?)column.ColumnName))];
         foreach (var (option, name) in layers)
         {
             if (string.IsNullOrWhiteSpace(name))

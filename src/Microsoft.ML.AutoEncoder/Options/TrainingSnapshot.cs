@@ -3,7 +3,8 @@ using Microsoft.ML.AutoEncoder.Training;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Makes of options what training gets: each property of <see cref="TrainingSettings"/> has the value of the option of its name.</summary>
+/// <summary>Makes of options what training gets: each property of <see cref="TrainingSettings"/> has the value of the option of
+/// its name.</summary>
 internal static class TrainingSnapshot
 {
     private const BindingFlags AnyInstance = BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance;
@@ -24,7 +25,8 @@ internal static class TrainingSnapshot
 
             if (FindProperty(option.Name) is { } property)
             {
-                property.SetValue(settings, value ?? (IsNullable(property) ? null : throw new InvalidOperationException($"{option.Name} has no value.")));
+                property.SetValue(
+                    settings, value ?? (IsNullable(property) ? null : throw new InvalidOperationException($"{option.Name} has no value.")));
             }
         }
 
@@ -32,7 +34,8 @@ internal static class TrainingSnapshot
         return settings;
     }
 
-    private static PropertyInfo? FindProperty(string name) => typeof(TrainingSettings).GetProperty(name, AnyInstance) is { CanWrite: true } property ? property : null;
+    private static PropertyInfo? FindProperty(string name) =>
+        typeof(TrainingSettings).GetProperty(name, AnyInstance) is { CanWrite: true } property ? property : null;
 
     private static bool IsNullable(PropertyInfo property) =>
         new NullabilityInfoContext().Create(property).WriteState == NullabilityState.Nullable;

@@ -17,7 +17,8 @@ internal static class ModelReader
         if (ctx.Header.ModelVerReadable > versionInfo.VerWrittenCur)
         {
             throw host.ExceptDecode(
-                $"The {name} in the model file was written by a newer version of Microsoft.ML.AutoEncoder (format 0x{ctx.Header.ModelVerWritten:x8}; " +
+                $"The {name} in the model file was written by a newer version of Microsoft.ML.AutoEncoder " +
+                $"(format 0x{ctx.Header.ModelVerWritten:x8}; " +
                 $"this version reads up to 0x{versionInfo.VerWrittenCur:x8}). Update the package.");
         }
 

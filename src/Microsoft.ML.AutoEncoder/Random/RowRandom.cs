@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Random numbers that depend on nothing but a key, such as that of a row in a training step: whoever asks, they are the same.</summary>
+/// <summary>Random numbers that depend on nothing but a key, such as that of a row in a training step: whoever asks,
+/// they are the same.</summary>
 internal struct RowRandom
 {
     private const float UnitOfLast24Bits = 1f / (1 << 24);

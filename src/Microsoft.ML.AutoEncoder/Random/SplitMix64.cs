@@ -1,7 +1,7 @@
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Makes evenly distributed bits of any numbers, consecutive ones too: the finalizer of SplitMix64 (Steele, Lea and Flood, "Fast Splittable
-/// Pseudorandom Number Generators", 2014).</summary>
+/// <summary>Makes evenly distributed bits of any numbers, consecutive ones too: the finalizer of SplitMix64 (Steele, Lea and
+/// Flood, "Fast Splittable Pseudorandom Number Generators", 2014).</summary>
 internal static class SplitMix64
 {
     /// <summary>2⁶⁴ divided by the golden ratio: multiples of it are far apart in every bit.</summary>

@@ -29,7 +29,8 @@ internal class RowScorer
     /// <param name="row">The row.</param>
     /// <param name="inputColumn">The input of the network.</param>
     /// <param name="layers">The numbers of the layers whose outputs will be asked for, from 1 on.</param>
-    internal RowScorer(AutoEncoderNetwork network, DataViewRow row, DataViewSchema.Column inputColumn, params IReadOnlyCollection<int> layers)
+    internal RowScorer(
+        AutoEncoderNetwork network, DataViewRow row, DataViewSchema.Column inputColumn, params IReadOnlyCollection<int> layers)
     {
         _network = network;
         _row = row;
@@ -40,7 +41,8 @@ internal class RowScorer
         if (layers.Count > 0)
         {
             var encoderLength = network.Shape.Encoder.Length;
-            _encoderOutputs = new LayerOutputs(network.Shape.Encoder, layers.Where(layer => layer <= encoderLength).Select(layer => layer - 1));
+            _encoderOutputs = new LayerOutputs(
+                network.Shape.Encoder, layers.Where(layer => layer <= encoderLength).Select(layer => layer - 1));
             var decoderLayers = layers.Where(layer => layer > encoderLength).Select(layer => layer - 1 - encoderLength);
             _decoderOutputs = new LayerOutputs(network.Shape.Decoder, decoderLayers);
         }

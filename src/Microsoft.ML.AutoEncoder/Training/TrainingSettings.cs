@@ -1,7 +1,8 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>How to train: the options that training knows, checked, with a value for each default, and frozen. A property has the name of its
-/// option, so that messages name the option; its value comes from there. What the options mean is told where they stand.</summary>
+/// <summary>How to train: the options that training knows, checked, with a value for each default, and frozen. A property has the
+/// name of its option, so that messages name the option; its value comes from there.
+/// What the options mean is told where they stand.</summary>
 internal sealed record TrainingSettings
 {
     internal required IReadOnlyList<int> HiddenLayerSizes { get; init; }

@@ -6,7 +6,8 @@ public enum WeightInitialization
     /// <summary>Weights and biases are uniform in ±1/√inputs, as those of PyTorch's linear layer.</summary>
     TorchLinear,
 
-    /// <summary>Weights are uniform in ±√(6 / (inputs + outputs)), biases are 0 (Glorot and Bengio, "Understanding the difficulty of training deep
+    /// <summary>Weights are uniform in ±√(6 / (inputs + outputs)), biases are 0 (Glorot and Bengio, "Understanding the difficulty of
+    /// training deep
     /// feedforward neural networks", 2010); also called Xavier's.</summary>
     GlorotUniform,
 

@@ -115,7 +115,9 @@ public sealed class AnnotationTests
         Assert.Equal(expected, NamesOfSlots(schema[TinyAutoEncoder.Reconstructed]));
         Assert.Equal(expected, NamesOfSlots(schema[TinyAutoEncoder.SlotErrors]));
         Assert.Equal(["Code0", "Code1", "Code2"], NamesOfSlots(schema[TinyAutoEncoder.Encoded]));
-        Assert.Equal(expected, NamesOfSlots(TinyAnomalyDetector.Fit(Data.SlotNamed).GetOutputSchema(Data.SlotNamed.Schema)[TinyAnomalyDetector.SlotErrors]));
+        Assert.Equal(
+            expected,
+            NamesOfSlots(TinyAnomalyDetector.Fit(Data.SlotNamed).GetOutputSchema(Data.SlotNamed.Schema)[TinyAnomalyDetector.SlotErrors]));
     }
 
     [Theory, InlineData("too few slot names"), InlineData("fewer slot names than declared")]

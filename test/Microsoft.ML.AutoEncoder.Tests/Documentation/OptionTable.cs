@@ -9,7 +9,8 @@ namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 /// <param name="CreateValid">Creates options that the component accepts.</param>
 /// <param name="CreateComponent">Creates the component, which refuses options that are out of range.</param>
 /// <param name="FillDefaults">Puts values in the place of nulls that stand for a default.</param>
-internal sealed partial record OptionTable(Type Options, Func<object> CreateValid, Action<object> CreateComponent, Func<object, object> FillDefaults)
+internal sealed partial record OptionTable(
+    Type Options, Func<object> CreateValid, Action<object> CreateComponent, Func<object, object> FillDefaults)
 {
     private const string AnyValue = "any";
 
@@ -22,7 +23,9 @@ internal sealed partial record OptionTable(Type Options, Func<object> CreateVali
     internal IReadOnlyList<OptionDescription> Descriptions => OptionDescription.Of(Options);
 
     internal (string Name, string Default, string Range, string Meaning)[] ReadPage() =>
-        [.. Row().Matches(ReadSection()).Select(row => (row.Groups["name"].Value, row.Groups["default"].Value, row.Groups["range"].Value, row.Groups["meaning"].Value))];
+        [.. Row().Matches(ReadSection())
+            .Select(row =>
+                (row.Groups["name"].Value, row.Groups["default"].Value, row.Groups["range"].Value, row.Groups["meaning"].Value))];
 
     /// <summary>The table of two columns.</summary>
     internal (string Name, string Default)[] ReadOtherDefaults() =>
@@ -36,17 +39,22 @@ internal sealed partial record OptionTable(Type Options, Func<object> CreateVali
         return untouched is null && filled is not null ? $"{Format(filled)} (null)" : Format(untouched);
     }
 
-    internal string FormatFilled(OptionDescription option) => IsSameOnEachMachine(option) ? Format(option.Get(FillDefaults(Activator.CreateInstance(Options)!))) : string.Empty;
+    internal string FormatFilled(OptionDescription option) =>
+        IsSameOnEachMachine(option) ? Format(option.Get(FillDefaults(Activator.CreateInstance(Options)!))) : string.Empty;
 
     /// <summary>The page with the defaults and ranges of the code; a row for each option, none for what is no option.</summary>
     internal string WriteInto(string page)
     {
         var section = Section(page);
-        var missing = Descriptions.Where(option => ReadPage().All(row => row.Name != option.Name)).Select(option => WriteRow(option, FindMeaning(option.Name)) + "\n");
+        var missing = Descriptions
+            .Where(option => ReadPage().All(row => row.Name != option.Name))
+            .Select(option => WriteRow(option, FindMeaning(option.Name)) + "\n");
         var end = Row().Matches(section).Last();
         var written = section.Insert(end.Index + end.Length + 1, string.Concat(missing));
         written = RowWithEnd().Replace(written, row =>
-            Descriptions.FirstOrDefault(option => option.Name == row.Groups["name"].Value) is { } option ? WriteRow(option, row.Groups["meaning"].Value) + "\n" : string.Empty);
+            Descriptions.FirstOrDefault(option => option.Name == row.Groups["name"].Value) is { } option
+                ? WriteRow(option, row.Groups["meaning"].Value) + "\n"
+                : string.Empty);
         return page.Replace(section, written, StringComparison.Ordinal);
     }
 
@@ -62,12 +70,14 @@ internal sealed partial record OptionTable(Type Options, Func<object> CreateVali
         : OptionText.Format(value);
 
     private static bool IsSameOnEachMachine(OptionDescription option) =>
-        option.Name is not (nameof(AutoEncoderEstimator.Options.MemoryBudgetInBytes) or nameof(AutoEncoderEstimator.Options.DecoderLayerSizes));
+        option.Name is not (
+            nameof(AutoEncoderEstimator.Options.MemoryBudgetInBytes) or nameof(AutoEncoderEstimator.Options.DecoderLayerSizes));
 
     /// <summary>The first sentence of the summary beside the option.</summary>
     internal string FindMeaning(string option)
     {
-        var source = Directory.GetFiles(Pages.PathOf("src", "Microsoft.ML.AutoEncoder"), $"{Options.DeclaringType!.Name}.Options.cs", SearchOption.AllDirectories);
+        var source = Directory.GetFiles(
+            Pages.PathOf("src", "Microsoft.ML.AutoEncoder"), $"{Options.DeclaringType!.Name}.Options.cs", SearchOption.AllDirectories);
         var summary = Regex.Match(
             File.ReadAllText(Assert.Single(source)),
             $@"<summary>(?<text>((?!<summary>)[\s\S])*?)</summary>[^;]*?\spublic [^;=]*\b{option}\b");
@@ -80,7 +90,8 @@ internal sealed partial record OptionTable(Type Options, Func<object> CreateVali
 
     private string ReadSection() => Section(File.ReadAllText(PagePath).ReplaceLineEndings("\n"));
 
-    private string Section(string page) => page.Split("\n## ").Single(section => section.StartsWith(Heading + "\n", StringComparison.Ordinal));
+    private string Section(string page) =>
+        page.Split("\n## ").Single(section => section.StartsWith(Heading + "\n", StringComparison.Ordinal));
 
     private string? FindDemand(FieldInfo field, object? value)
     {

@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 
-/// <summary>docs/options.md has every option, with the default and the range that the code has. <c>UPDATE_BASELINES=1</c> writes them there.</summary>
+/// <summary>docs/options.md has every option, with the default and the range that the code has.
+/// <c>UPDATE_BASELINES=1</c> writes them there.</summary>
 public sealed partial class OptionTests
 {
     private const string DetectorHeading = "AutoEncoderAnomalyTrainer.Options";
@@ -83,7 +84,8 @@ public sealed partial class OptionTests
     }
 
     private static string WriteOtherDefaults() =>
-        "| Option of `AutoEncoder` | Default |\n|---|---|\n" + string.Concat(OtherDefaults().Select(option => $"| `{option.Name}` | {option.Default} |\n"));
+        "| Option of `AutoEncoder` | Default |\n|---|---|\n" +
+        string.Concat(OtherDefaults().Select(option => $"| `{option.Name}` | {option.Default} |\n"));
 
     private static OptionTable Find(string heading) => Tables.Single(table => table.Heading == heading);
 

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Fuzz;
 
-/// <summary>How many cases the fuzzers try, and with which random numbers. <c>FUZZ_CASES=30000 FUZZ_SEED=7</c> makes a long run of other cases.</summary>
+/// <summary>How many cases the fuzzers try, and with which random numbers.
+/// <c>FUZZ_CASES=30000 FUZZ_SEED=7</c> makes a long run of other cases.</summary>
 internal static class FuzzCases
 {
     private const int DefaultSeed = 1;

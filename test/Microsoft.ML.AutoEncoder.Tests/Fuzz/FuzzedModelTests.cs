@@ -4,8 +4,9 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Fuzz;
 
-/// <summary>A model file that is damaged at random gives one clear error, or the bits of the intact one; a forged one, whose checksums are right,
-/// gives a clear error, or a model that can be saved. Neither takes much more memory than the file has bytes.</summary>
+/// <summary>A model file that is damaged at random gives one clear error, or the bits of the intact one; a forged one, whose
+/// checksums are right, gives a clear error, or a model that can be saved.
+/// Neither takes much more memory than the file has bytes.</summary>
 public sealed class FuzzedModelTests : IDisposable
 {
     private const long ModestAllocation = 4 << 20;

@@ -8,10 +8,12 @@ public sealed class FuzzedOptionsTests
     private static readonly float[] Scales = [1f, 1e-40f, 1e-20f, 1e6f, 1e19f, 1e30f];
     private static readonly float[] LearningRates = [1e-40f, 1e-3f, 1f, 1e3f, 1e20f, 1e38f];
     private static readonly Activation[] Activations =
-        [Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.ELU(), Activation.GELU, Activation.Tanh, Activation.Sigmoid];
+        [Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.ELU(),
+        Activation.GELU, Activation.Tanh, Activation.Sigmoid];
 
     private static readonly ReconstructionLoss[] Losses =
-        [ReconstructionLoss.MeanSquaredError, ReconstructionLoss.MeanAbsoluteError, ReconstructionLoss.Huber(), ReconstructionLoss.BinaryCrossEntropy];
+        [ReconstructionLoss.MeanSquaredError, ReconstructionLoss.MeanAbsoluteError,
+        ReconstructionLoss.Huber(), ReconstructionLoss.BinaryCrossEntropy];
 
     [Fact]
     public void Training_gives_a_model_that_can_be_used_or_says_why_not()

@@ -183,7 +183,8 @@ public sealed class DamagedModelTests : IDisposable
 
     [Theory]
     [InlineData(8, 200, "a layer of the kind 200, which this version of Microsoft.ML.AutoEncoder does not know. Update the package.")]
-    [InlineData(13, 200, "an activation of the kind 200, which this version of Microsoft.ML.AutoEncoder does not know. Update the package.")]
+    [InlineData(13, 200, "an activation of the kind 200, " +
+        "which this version of Microsoft.ML.AutoEncoder does not know. Update the package.")]
     [InlineData(18, 3, "a dense layer with 3 parameters, but such a layer has 2")]
     [InlineData(20, (byte)'h', "a dense layer with the parameter 'height' of ")]
     public void What_only_a_later_version_knows_is_refused_by_name(int offset, byte value, string message)

@@ -21,8 +21,8 @@ public sealed class DependencyTests
         ["Anomaly"] = ["Training", "Decoding"],
         ["Options"] =
         [
-            "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Training/Fitting", "Training/Loop", "Training/State", "Training/Backends",
-            "Training/Layers", "Training/Data", "Training/Optimization",
+            "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Training/Fitting", "Training/Loop",
+            "Training/State", "Training/Backends", "Training/Layers", "Training/Data", "Training/Optimization",
         ],
         ["Training"] = [Room.Top, "Options", "Columns", "Scoring", "Anomaly", "Decoding", "Persistence"],
         ["Training/Loop"] = ["Training/Fitting"],
@@ -33,7 +33,10 @@ public sealed class DependencyTests
         ["Training/Optimization"] = ["Training/Fitting", "Training/Loop", "Training/Layers", "Training/Data"],
         ["Training/Losses"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data"],
         ["Training/Regularizers"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data"],
-        ["Training/Corruptions"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data", "Training/Layers"],
+        ["Training/Corruptions"] =
+        [
+            "Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data", "Training/Layers",
+        ],
         ["Training/Schedules"] = ["Training/Fitting", "Training/State", "Training/Backends", "Training/Data", "Training/Layers"],
         ["Training/Tensors"] =
         [
@@ -78,12 +81,15 @@ public sealed class DependencyTests
     [InlineData(Room.Top, "Columns", "AutoEncoderEstimator.cs: AutoEncoderColumns")]
     [InlineData("Training/Layers", "Network", "ParameterLayout.cs: NetworkShape")]
     [InlineData("Training/Losses", "Training/Regularizers", "Objective.cs: AutoEncoderRegularizer")]
-    public void Mentions_are_found(string room, string other, string mention) => Assert.Contains(mention, new Room(room).FindMentions(new Room(other)));
+    public void Mentions_are_found(string room, string other, string mention) =>
+        Assert.Contains(mention, new Room(room).FindMentions(new Room(other)));
 
     /// <summary>Training gets a snapshot. In words, because a name in nameof leaves no other trace.</summary>
     [Fact]
     public void Training_does_not_name_the_estimator_or_its_options() =>
-        AssertNotMentioned(@"\bAutoEncoderEstimator\b|\bOptions\b", path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        AssertNotMentioned(
+            @"\bAutoEncoderEstimator\b|\bOptions\b",
+            path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     [Fact]
     public void Only_training_mentions_TorchSharp() =>

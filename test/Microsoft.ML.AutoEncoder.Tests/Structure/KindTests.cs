@@ -3,7 +3,8 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Structure;
 
-/// <summary>Every layer and every activation stands in the list of its kinds, with a number of its own, and has its twin in Torch.</summary>
+/// <summary>Every layer and every activation stands in the list of its kinds, with a number of its own,
+/// and has its twin in Torch.</summary>
 public sealed class KindTests
 {
     // One of each kind; a new kind of layer adds a line here.
@@ -42,7 +43,9 @@ public sealed class KindTests
         Assert.Equal(Subtypes(typeof(Activation)), activations.Select(activation => activation.GetType()).OrderBy(type => type.Name));
         Assert.Equal(ActivationKind.All, activations.Select(activation => activation.Kind));
         Assert.Distinct(ActivationKind.All.Select(kind => kind.Number));
-        Assert.All(activations, activation => Assert.Equal($"{activation.GetType().Name}Twin", ActivationTwin.Of(activation).GetType().Name));
+        Assert.All(
+            activations,
+            activation => Assert.Equal($"{activation.GetType().Name}Twin", ActivationTwin.Of(activation).GetType().Name));
     }
 
     private static IEnumerable<Type> Subtypes(Type type) => type.Assembly.GetTypes()

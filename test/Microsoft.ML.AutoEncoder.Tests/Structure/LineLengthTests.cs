@@ -11,6 +11,7 @@ public sealed partial class LineLengthTests
     [InlineData("test")]
     [InlineData("samples")]
     [InlineData("eng")]
+    [InlineData("src")]
     public void Lines_are_no_longer_than_agreed(string folder)
     {
         var most = int.Parse(

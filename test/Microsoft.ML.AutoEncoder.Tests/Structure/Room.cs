@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Structure;
 
-/// <summary>A folder of the library with the folders in it, or its top alone: the files there, and the types that they are named after.</summary>
+/// <summary>A folder of the library with the folders in it, or its top alone: the files there,
+/// and the types that they are named after.</summary>
 internal sealed partial class Room
 {
     /// <summary>The files that stand in no folder.</summary>
@@ -21,7 +22,9 @@ internal sealed partial class Room
     }
 
     internal static IEnumerable<string> AllFolders =>
-        Directory.EnumerateDirectories(SourceDirectory).Select(folder => Path.GetFileName(folder)!).Where(folder => folder is not ("bin" or "obj"));
+        Directory.EnumerateDirectories(SourceDirectory)
+            .Select(folder => Path.GetFileName(folder)!)
+            .Where(folder => folder is not ("bin" or "obj"));
 
     internal string[] Files { get; }
 
@@ -35,7 +38,8 @@ internal sealed partial class Room
         where words.Contains(type)
         select $"{Path.GetFileName(file)}: {type}";
 
-    /// <summary>The words that may be types: no comments, no literal text, no members behind a dot, no properties that get a value.</summary>
+    /// <summary>The words that may be types: no comments, no literal text, no members behind a dot,
+    /// no properties that get a value.</summary>
     private static HashSet<string> FindTypeNames(string code) =>
         [.. TypeName().Matches(LiteralText().Replace(Comment().Replace(code, string.Empty), "\"\"")).Select(match => match.Value)];
 

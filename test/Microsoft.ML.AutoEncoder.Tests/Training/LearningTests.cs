@@ -24,7 +24,8 @@ public sealed class LearningTests
     [Fact]
     public void Every_parameter_moves()
     {
-        var shape = NetworkShape.OfDenseLayers(6, [(5, Activation.Tanh), (3, Activation.Identity)], [(5, Activation.Tanh), (6, Activation.Sigmoid)]);
+        var shape = NetworkShape.OfDenseLayers(
+            6, [(5, Activation.Tanh), (3, Activation.Identity)], [(5, Activation.Tanh), (6, Activation.Sigmoid)]);
         var before = new float[shape.ParameterCount];
         new ParameterLayout(shape, new NetworkArchitecture()).Initialize(before, new Random(1));
 

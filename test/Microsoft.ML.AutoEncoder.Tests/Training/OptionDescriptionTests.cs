@@ -15,7 +15,9 @@ public sealed class OptionDescriptionTests
     private static readonly string[] NoOptions = [nameof(TrainingSettings.Identity), "EqualityContract"];
 
     public static TheoryData<string> Settings =>
-        [.. typeof(TrainingSettings).GetProperties(Instance).Where(property => property.CanWrite && !NoOptions.Contains(property.Name)).Select(property => property.Name)];
+        [.. typeof(TrainingSettings).GetProperties(Instance)
+            .Where(property => property.CanWrite && !NoOptions.Contains(property.Name))
+            .Select(property => property.Name)];
 
     [Theory]
     [MemberData(nameof(Settings))]
@@ -38,7 +40,8 @@ public sealed class OptionDescriptionTests
 
         Assert.Equal(
             [
-                "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256", "CodeSize: 5", "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
+                "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256", "CodeSize: 5",
+                "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
                 "OutputActivation: Sigmoid", "InputScaling: None", "WeightInitialization: TorchLinear",
                 "TiedWeights: false", "Dropout: 0", "BatchNormalization: false", "Loss: MeanSquaredError", "Regularizers: none",
                 "NumberOfEpochs: 10", "BatchSize: 128", "LearningRate: 0.002",
@@ -78,11 +81,14 @@ public sealed class OptionDescriptionTests
         var data = VectorData.Create(new MLContext(), VectorData.Learnable(10, 4));
         Options Create() => new() { OutputColumnName = "Features", HiddenLayerSizes = [3], CodeSize = 2, NumberOfEpochs = 2, Seed = 1 };
         var written = Create();
-        (written.Activation, written.CodeActivation, written.OutputActivation) = (defaults.Activation, defaults.CodeActivation, defaults.OutputActivation);
-        (written.Dropout, written.BatchNormalization, written.WeightDecay) = (defaults.Dropout, defaults.BatchNormalization, defaults.WeightDecay);
+        (written.Activation, written.CodeActivation, written.OutputActivation) =
+            (defaults.Activation, defaults.CodeActivation, defaults.OutputActivation);
+        (written.Dropout, written.BatchNormalization, written.WeightDecay) =
+            (defaults.Dropout, defaults.BatchNormalization, defaults.WeightDecay);
         (written.CodeActivation, written.WeightInitialization) = (Activation.Identity, WeightInitialization.GlorotUniform);
         (written.Loss, written.Regularizers) = (defaults.Loss, defaults.Regularizers);
-        (written.BatchSize, written.LearningRate, written.LearningRateSchedule) = (defaults.BatchSize, defaults.LearningRate, defaults.LearningRateSchedule);
+        (written.BatchSize, written.LearningRate, written.LearningRateSchedule) =
+            (defaults.BatchSize, defaults.LearningRate, defaults.LearningRateSchedule);
 
         Assert.Equal(Parameters(Create()), Parameters(written));
 
@@ -94,7 +100,8 @@ public sealed class OptionDescriptionTests
     {
         var options = DefaultOptions.OfEstimator.Fill(new Options { Seed = 1 }, data: null);
         options.Loss = ReconstructionLoss.Huber(0.5f);
-        options.Regularizers = [AutoEncoderRegularizer.Variational(0.5f, 1.5f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.25f))];
+        options.Regularizers =
+            [AutoEncoderRegularizer.Variational(0.5f, 1.5f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.25f))];
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(0.5f, 0.25f);
         (options.GradientClipNorm, options.ValidationFraction, options.WeightDecay) = (0.5f, 0.1f, -0.5f);
         (options.EarlyStopping, options.MaximumTrainingTime) = (new EarlyStopping(2, 0.5f), TimeSpan.FromHours(1));

@@ -109,8 +109,12 @@ public sealed class OptionsTests
             .Fit(VectorData.Create(_mlContext, VectorData.Learnable(1_500, 784)));
 
         var leaky = Activation.LeakyReLU(0.2f);
-        Assert.Equal<Layer>([new DenseLayer(784, 256, leaky), new DenseLayer(256, 128, leaky), new DenseLayer(128, 64, leaky)], model.Network.Shape.Encoder);
-        Assert.Equal<Layer>([new DenseLayer(64, 128, leaky), new DenseLayer(128, 256, leaky), new DenseLayer(256, 784, Activation.Sigmoid)], model.Network.Shape.Decoder);
+        Assert.Equal<Layer>(
+            [new DenseLayer(784, 256, leaky), new DenseLayer(256, 128, leaky), new DenseLayer(128, 64, leaky)],
+            model.Network.Shape.Encoder);
+        Assert.Equal<Layer>(
+            [new DenseLayer(64, 128, leaky), new DenseLayer(128, 256, leaky), new DenseLayer(256, 784, Activation.Sigmoid)],
+            model.Network.Shape.Decoder);
     }
 
     [Fact]

@@ -82,10 +82,16 @@ public sealed class ScalingTests
 
     private AutoEncoderTransformer Fit(IDataView data, Action<AutoEncoderEstimator.Options>? choose = null)
     {
-        var options = new AutoEncoderEstimator.Options { OutputColumnName = "Encoded", InputColumnName = "Features", CodeSize = 3, Seed = 1 };
-        options.NumberOfEpochs = 60;
-        options.BatchSize = 16;
-        options.HiddenLayerSizes = [16];
+        var options = new AutoEncoderEstimator.Options
+        {
+            OutputColumnName = "Encoded",
+            InputColumnName = "Features",
+            CodeSize = 3,
+            NumberOfEpochs = 60,
+            BatchSize = 16,
+            HiddenLayerSizes = [16],
+            Seed = 1,
+        };
         choose?.Invoke(options);
         return _mlContext.Transforms.AutoEncoder(options).Fit(data);
     }
@@ -135,7 +141,8 @@ public sealed class ScalingTests
             if (variance > 0)
             {
                 varying++;
-                explained += 1 - (rows.Zip(reconstructions, (row, other) => Math.Pow((double)row[slot] - other[slot], 2)).Average() / variance);
+                var errors = rows.Zip(reconstructions, (row, other) => Math.Pow((double)row[slot] - other[slot], 2));
+                explained += 1 - (errors.Average() / variance);
             }
         }
 

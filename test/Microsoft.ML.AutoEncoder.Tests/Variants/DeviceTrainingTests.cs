@@ -111,7 +111,9 @@ public sealed class DeviceTrainingTests : IDisposable
         var input = objective.CorruptsInput ? batch.CorruptedRows((_, _) => { }) : batch.Rows;
         var pass = network.Encode(input, mode) with { MeanCode = [0.5f, 0.5f, 0.5f] };
         var total = network.Decode(objective.TransformCode(pass), mode).sum();
-        total = objective.Penalties(pass, rowWeights: null, epochs: 1).OfType<Tensor>().Aggregate(total, (sum, penalty) => sum.add(penalty));
+        total = objective.Penalties(pass, rowWeights: null, epochs: 1)
+            .OfType<Tensor>()
+            .Aggregate(total, (sum, penalty) => sum.add(penalty));
         network.Differentiate(total);
         network.CompleteGradients();
         var gradients = network.Gradients.Vector;

@@ -54,7 +54,8 @@ public sealed class GradientTests
             {
                 for (var output = 0; output < outputs; output++)
                 {
-                    var expected = encoder.FactoredWeight!.Of(freeGradients)[(input * outputs) + output] + decoder.FactoredWeight!.Of(freeGradients)[(output * inputs) + input];
+                    var expected = encoder.FactoredWeight!.Of(freeGradients)[(input * outputs) + output] +
+                        decoder.FactoredWeight!.Of(freeGradients)[(output * inputs) + input];
                     Assert.Equal(expected, both[(input * outputs) + output], 1e-4f);
                 }
             }
@@ -119,7 +120,11 @@ public sealed class GradientTests
     private static (double[] Means, double[] Variances) MeansAndVariances(TrainingFixture parts, float[][] rows)
     {
         var weights = parts.Layout.Encoder[0].FactoredWeight!.Of(parts.Parameters.Values).ToArray();
-        var sums = Enumerable.Range(0, 5).Select(unit => rows.Select(row => row.Select((value, slot) => (double)value * weights[(slot * 5) + unit]).Sum()).ToArray()).ToArray();
+        var sums = Enumerable.Range(0, 5)
+            .Select(unit => rows
+                .Select(row => row.Select((value, slot) => (double)value * weights[(slot * 5) + unit]).Sum())
+                .ToArray())
+            .ToArray();
         double[] means = [.. sums.Select(values => values.Average())];
         return (means,
             [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);

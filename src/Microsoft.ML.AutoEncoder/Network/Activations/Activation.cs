@@ -49,7 +49,8 @@ public abstract class Activation
     public static Activation ELU(float alpha = 1f) => new ELU(alpha);
 
     /// <summary>The name, with the parameter where there is one: <c>LeakyReLU(0.2)</c>.</summary>
-    public sealed override string ToString() => Parameter is { } parameter ? FormattableString.Invariant($"{GetType().Name}({parameter})") : GetType().Name;
+    public sealed override string ToString() =>
+        Parameter is { } parameter ? FormattableString.Invariant($"{GetType().Name}({parameter})") : GetType().Name;
 
     /// <summary>Whether the other activation is the same function.</summary>
     public sealed override bool Equals(object? obj) =>

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>How the layers of an encoder or a decoder are written to and read from a model file, without the values of their parameters.</summary>
+/// <summary>How the layers of an encoder or a decoder are written to and read from a model file,
+/// without the values of their parameters.</summary>
 /// <remarks>
 /// <code>
 /// *** Binary format ***

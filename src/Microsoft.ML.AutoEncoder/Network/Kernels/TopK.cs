@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Chooses the largest values of a code. Of equal ones that with the lower index is chosen; where a value is NaN, all are.</summary>
+/// <summary>Chooses the largest values of a code. Of equal ones that with the lower index is chosen; where a value is NaN,
+/// all are.</summary>
 internal static class TopK
 {
     /// <summary>Sets all but the k largest values to 0.</summary>
@@ -41,7 +42,8 @@ internal static class TopK
         return (least, count);
     }
 
-    /// <summary>Finds the value that would have an index if the values were in ascending order (Hoare, "Algorithm 65: Find", 1961).</summary>
+    /// <summary>Finds the value that would have an index if the values were in ascending order
+    /// (Hoare, "Algorithm 65: Find", 1961).</summary>
     private static float Select(Span<float> values, int index)
     {
         var (left, right) = (0, values.Length - 1);

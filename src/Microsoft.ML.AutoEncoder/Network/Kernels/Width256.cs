@@ -10,7 +10,8 @@ internal readonly struct Width256 : IVectorWidth<Vector256<float>>
 
     public static Vector256<float> Load(ref float source, int offset) => Vector256.LoadUnsafe(ref source, (nuint)offset);
 
-    public static void Store(Vector256<float> vector, ref float destination, int offset) => vector.StoreUnsafe(ref destination, (nuint)offset);
+    public static void Store(Vector256<float> vector, ref float destination, int offset) =>
+        vector.StoreUnsafe(ref destination, (nuint)offset);
 
     public static Vector256<float> MultiplyAdd(Vector256<float> left, Vector256<float> right, Vector256<float> addend) =>
         Vector256.MultiplyAddEstimate(left, right, addend);

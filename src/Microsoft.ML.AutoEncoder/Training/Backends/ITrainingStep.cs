@@ -7,8 +7,8 @@ internal interface ITrainingStep : IDisposable
     /// <param name="batches">Where the rows are.</param>
     /// <param name="learningRate">The step size.</param>
     /// <param name="epochs">How many epochs are done, with the part of the current one that is.</param>
-    /// <param name="losses">The loss with the parameters before the step is added here, summed over rows, by weight: the reconstruction loss, summed over
-    /// slots, and then each penalty.</param>
+    /// <param name="losses">The loss with the parameters before the step is added here, summed over rows, by weight: the
+    /// reconstruction loss, summed over slots, and then each penalty.</param>
     /// <returns>The number of rows of the batch.</returns>
     long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses);
 

@@ -16,7 +16,8 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
     /// <summary>The network as this thread sees it.</summary>
     internal TrainableNetwork Network => _network;
 
-    /// <summary>What the last step added to the loss, summed over rows, by weight: the reconstruction loss, summed over slots, and then each penalty.</summary>
+    /// <summary>What the last step added to the loss, summed over rows, by weight: the reconstruction loss,
+    /// summed over slots, and then each penalty.</summary>
     internal double[] Losses { get; } = new double[1 + objective.PenaltyNames.Count()];
 
     /// <summary>The sum of the weights of the last step's rows, where the objective needs the sum of the codes.</summary>
@@ -100,7 +101,8 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
         (_step, _pass) = (null, null);
     }
 
-    /// <summary>Computes the reconstruction loss of some rows as the fitted network reconstructs them: without noise, and without gradients.</summary>
+    /// <summary>Computes the reconstruction loss of some rows as the fitted network reconstructs them: without noise,
+    /// and without gradients.</summary>
     /// <param name="data">Where the rows come from.</param>
     /// <param name="first">The number of the first one.</param>
     /// <param name="count">How many there are; may be 0.</param>

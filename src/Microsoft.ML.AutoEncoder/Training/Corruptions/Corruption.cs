@@ -3,7 +3,8 @@ using Microsoft.ML.AutoEncoder.Training;
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Noise that <see cref="AutoEncoderRegularizer.Denoising"/> adds to the rows that the network sees in training.</summary>
-/// <remarks>Immutable. Each row gets new noise each time, drawn from the seed: the same seed gives the same noise on any number of threads.</remarks>
+/// <remarks>Immutable. Each row gets new noise each time, drawn from the seed:
+/// the same seed gives the same noise on any number of threads.</remarks>
 public abstract class Corruption
 {
     private protected Corruption()
@@ -16,7 +17,8 @@ public abstract class Corruption
     /// <summary>Whether the noise moves values to the ends of their range, which then must be finite.</summary>
     internal virtual bool NeedsFiniteRange => false;
 
-    /// <summary>Adds noise with a normal distribution to every value, and clips the sum to the range of the output activation ([0, 1] for a sigmoid).</summary>
+    /// <summary>Adds noise with a normal distribution to every value,
+    /// and clips the sum to the range of the output activation ([0, 1] for a sigmoid).</summary>
     /// <param name="standardDeviation">The standard deviation, positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="standardDeviation"/> is not positive and finite.</exception>
     public static Corruption Gaussian(float standardDeviation) => new GaussianCorruption(standardDeviation);
@@ -26,8 +28,8 @@ public abstract class Corruption
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public static Corruption Masking(float probability) => new MaskingCorruption(probability);
 
-    /// <summary>Sets values to the least or the greatest value of the output activation's range (0 or 1 for a sigmoid), each as often as the other, each value
-    /// independently of the others. The range must be finite.</summary>
+    /// <summary>Sets values to the least or the greatest value of the output activation's range (0 or 1 for a sigmoid), each as
+    /// often as the other, each value independently of the others. The range must be finite.</summary>
     /// <param name="probability">With what probability, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public static Corruption SaltAndPepper(float probability) => new SaltAndPepperCorruption(probability);

@@ -9,7 +9,8 @@ internal sealed class GaussianCorruption : Corruption
     {
         if (!(standardDeviation > 0f && float.IsFinite(standardDeviation)))
         {
-            throw new ArgumentOutOfRangeException(nameof(standardDeviation), standardDeviation, "The standard deviation of a corruption must be positive and finite.");
+            throw new ArgumentOutOfRangeException(
+                nameof(standardDeviation), standardDeviation, "The standard deviation of a corruption must be positive and finite.");
         }
 
         StandardDeviation = standardDeviation;

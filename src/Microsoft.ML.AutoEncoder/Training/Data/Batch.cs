@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>A place for a worker's rows of one training step, filled anew for each.</summary>
-/// <remarks>The place belongs to the dispose scope in which the batch is created, and what it is seen through to that in which it is filled.</remarks>
+/// <remarks>The place belongs to the dispose scope in which the batch is created,
+/// and what it is seen through to that in which it is filled.</remarks>
 internal sealed class Batch
 {
     private readonly Tensor _hostRows;
@@ -46,7 +47,8 @@ internal sealed class Batch
             return;
         }
 
-        source.CopyTo(first, MemoryMarshal.Cast<byte, float>(_hostRows.bytes), MemoryMarshal.Cast<byte, float>(_hostWeights.bytes)[..count]);
+        source.CopyTo(
+            first, MemoryMarshal.Cast<byte, float>(_hostRows.bytes), MemoryMarshal.Cast<byte, float>(_hostWeights.bytes)[..count]);
         Rows = _device.Bring(_hostRows.narrow(0, 0, count));
         _weights = _device.Bring(_hostWeights.narrow(0, 0, count));
     }

@@ -66,7 +66,8 @@ internal sealed class TrainingRowCursor : IDisposable
         return weight >= 0f && float.IsFinite(weight)
             ? weight
             : throw _host.Except(
-                $"Column '{_weightColumn!.Value.Name}' has the weight {weight} in row {Position}. A weight must be a finite number of at least 0.");
+                $"Column '{_weightColumn!.Value.Name}' has the weight {weight} in row {Position}. " +
+                "A weight must be a finite number of at least 0.");
     }
 
     private void CheckValues(ReadOnlySpan<float> row)
@@ -87,10 +88,13 @@ internal sealed class TrainingRowCursor : IDisposable
 
         var place = $"Column '{_inputColumn.Name}' has the value {row[slot]} in row {Position}, slot {slot}{SlotName(slot)}";
         throw _host.Except(float.IsFinite(row[slot])
-            ? $"{place}, which is outside [{_outputActivation.Minimum}, {_outputActivation.Maximum}], the range of the output activation {_outputActivation}. " +
-              $"Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set {nameof(TrainingSettings.OutputActivation)} " +
+            ? $"{place}, which is outside [{_outputActivation.Minimum}, {_outputActivation.Maximum}], " +
+              $"the range of the output activation {_outputActivation}. " +
+              $"Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), " +
+              $"or set {nameof(TrainingSettings.OutputActivation)} " +
               $"to {nameof(Activation)}.{nameof(Activation.Identity)}."
-            : $"{place}. Training needs finite values: replace missing ones (ReplaceMissingValues), or filter such rows out (FilterRowsByMissingValues).");
+            : $"{place}. Training needs finite values: replace missing ones (ReplaceMissingValues), " +
+              "or filter such rows out (FilterRowsByMissingValues).");
     }
 
     private string SlotName(int slot)

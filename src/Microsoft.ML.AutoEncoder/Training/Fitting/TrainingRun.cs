@@ -106,7 +106,13 @@ internal sealed class TrainingRun(
 
     /// <summary>What the bits of the training depend on.</summary>
     private static string[] Describe(
-        TrainingSettings settings, NetworkShape shape, TrainingBackend backend, TrainingInput training, string dataHash, int validationRows, bool isSplit)
+        TrainingSettings settings,
+        NetworkShape shape,
+        TrainingBackend backend,
+        TrainingInput training,
+        string dataHash,
+        int validationRows,
+        bool isSplit)
     {
         // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
         var actual = settings with { NumberOfThreads = backend.ThreadCount };

@@ -3,11 +3,12 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Gives each unit of a layer the mean 0 and the variance 1 before it is scaled and shifted (Ioffe and Szegedy, "Batch Normalization: Accelerating
-/// Deep Network Training by Reducing Internal Covariate Shift", 2015).</summary>
-/// <remarks>In training by the statistics of the rows that one thread has of a batch ("ghost batches"; Hoffer, Hubara and Soudry, "Train longer, generalize
-/// better", 2017): threads need not wait for one another in every layer. Otherwise, and where a thread has a single row, which has no variance, by the
-/// running statistics of whole batches. The tensors belong to the dispose scope in which the object is created.</remarks>
+/// <summary>Gives each unit of a layer the mean 0 and the variance 1 before it is scaled and shifted (Ioffe and Szegedy, "Batch
+/// Normalization: Accelerating Deep Network Training by Reducing Internal Covariate Shift", 2015).</summary>
+/// <remarks>In training by the statistics of the rows that one thread has of a batch ("ghost batches"; Hoffer, Hubara and Soudry,
+/// "Train longer, generalize better", 2017): threads need not wait for one another in every layer. Otherwise, and where a thread
+/// has a single row, which has no variance, by the running statistics of whole batches. The tensors belong to the dispose scope
+/// in which the object is created.</remarks>
 /// <param name="scale">Shape [units].</param>
 /// <param name="runningMean">Shape [units].</param>
 /// <param name="runningVariance">Shape [units].</param>
@@ -28,7 +29,8 @@ internal sealed class BatchNormalization(Tensor scale, Tensor runningMean, Tenso
     /// <summary>Forgets the statistics of the last step.</summary>
     internal void Clear() => RowCount = 0;
 
-    /// <summary>Takes the statistics of the last step into the running ones, and forgets them. For whoever has whole batches; others need <see cref="RunningStatistics"/>.</summary>
+    /// <summary>Takes the statistics of the last step into the running ones, and forgets them. For whoever has whole batches;
+    /// others need <see cref="RunningStatistics"/>.</summary>
     /// <param name="momentum">The part of the step in the running statistics.</param>
     internal void UpdateRunningStatistics(double momentum)
     {

@@ -97,7 +97,8 @@ internal sealed class DenseTwin : LayerTwin
         }
     }
 
-    /// <summary>Automatic differentiation finds the gradients of everything but the product with the weights; see <see cref="GradientReducer"/>.</summary>
+    /// <summary>Automatic differentiation finds the gradients of everything but the product with the weights; see
+    /// <see cref="GradientReducer"/>.</summary>
     /// <param name="weights">Shape [input size, output size]; transposed where they are tied.</param>
     /// <param name="areTied">Whether the weights are those of an encoder's layer.</param>
     /// <param name="bias">Shape [output size].</param>

@@ -3,5 +3,6 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Two matrices that are to be multiplied.</summary>
-/// <remarks>Not a tuple: where a field is a structure with tensors, the type cannot be loaded without TorchSharp, and ML.NET loads all types of an assembly.</remarks>
+/// <remarks>Not a tuple: where a field is a structure with tensors, the type cannot be loaded without TorchSharp, and ML.NET
+/// loads all types of an assembly.</remarks>
 internal sealed record MatrixFactors(Tensor Left, Tensor Right);

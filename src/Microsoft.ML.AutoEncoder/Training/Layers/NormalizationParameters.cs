@@ -19,14 +19,16 @@ internal sealed class NormalizationParameters(string layerName, int unitCount)
     internal TrainingParameter RunningMean { get; } = Vector($"{layerName}.running_mean", unitCount, InitialValues.Zero, isStatistic: true);
 
     /// <summary>The running variances of the sums.</summary>
-    internal TrainingParameter RunningVariance { get; } = Vector($"{layerName}.running_variance", unitCount, InitialValues.One, isStatistic: true);
+    internal TrainingParameter RunningVariance { get; } =
+        Vector($"{layerName}.running_variance", unitCount, InitialValues.One, isStatistic: true);
 
     internal ImmutableArray<TrainingParameter> All => [Scale, RunningMean, RunningVariance];
 
-    internal BatchNormalization CreateTrainable(Func<TrainingParameter, Tensor> leaf) => new(leaf(Scale), leaf(RunningMean), leaf(RunningVariance));
+    internal BatchNormalization CreateTrainable(Func<TrainingParameter, Tensor> leaf) =>
+        new(leaf(Scale), leaf(RunningMean), leaf(RunningVariance));
 
-    /// <summary>γ·(x·W − mean)/√(variance + ε) + β is a product with other weights, and another bias: the weights are W times a factor for each unit,
-    /// and the bias is β minus the mean times the factor.</summary>
+    /// <summary>γ·(x·W − mean)/√(variance + ε) + β is a product with other weights, and another bias: the weights are W times a
+    /// factor for each unit, and the bias is β minus the mean times the factor.</summary>
     /// <param name="values">All parameters and statistics in training.</param>
     /// <param name="weights">W, with a column for each unit; is changed.</param>
     /// <param name="bias">β; is changed.</param>

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>The layers of a network in training, and where their parameters stand: first all that the optimizer changes, then running statistics.</summary>
+/// <summary>The layers of a network in training, and where their parameters stand: first all that the optimizer changes,
+/// then running statistics.</summary>
 internal sealed class ParameterLayout
 {
     // A multiple of every vector width, so that whoever works on vectors has no rest to care for.

@@ -14,8 +14,8 @@ internal abstract class TrainableLayer(Tensor bias, BatchNormalization? normaliz
     /// <summary>Null: the layer is not normalised.</summary>
     internal BatchNormalization? Normalization => normalization;
 
-    /// <summary>After <see cref="FactorWeightGradient"/>, and until <see cref="Forget"/>: two matrices, the product of which is the gradient of the weights by
-    /// way of the product. Null where the layer had no part in the loss.</summary>
+    /// <summary>After <see cref="FactorWeightGradient"/>, and until <see cref="Forget"/>: two matrices, the product of which is
+    /// the gradient of the weights by way of the product. Null where the layer had no part in the loss.</summary>
     internal MatrixFactors? WeightGradientFactors { get; private protected set; }
 
     /// <param name="input">Shape [rows, input size].</param>
@@ -36,7 +36,8 @@ internal abstract class TrainableLayer(Tensor bias, BatchNormalization? normaliz
     /// <returns>Shape [units].</returns>
     internal abstract Tensor SquaredWeightNorms();
 
-    /// <summary>Leads vectors backwards through the product: multiplies them by the derivatives of the sums with respect to the input.</summary>
+    /// <summary>Leads vectors backwards through the product:
+    /// multiplies them by the derivatives of the sums with respect to the input.</summary>
     /// <param name="vector">Shape [rows, output size].</param>
     /// <returns>Shape [rows, input size].</returns>
     internal abstract Tensor ThroughWeights(Tensor vector);

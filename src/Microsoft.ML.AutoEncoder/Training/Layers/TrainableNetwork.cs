@@ -57,8 +57,8 @@ internal sealed class TrainableNetwork
     /// <returns>The reconstruction, or its logits. Shape [rows, input size].</returns>
     internal Tensor Decode(Tensor code, PassMode mode) => Forward(_decoder, code, mode)[^1].Output;
 
-    /// <summary>Computes gradients: adds those of vectors, and what penalties make of weights, to <see cref="Gradients"/>, and leaves the rest with the
-    /// layers, as <see cref="TrainableLayer.WeightGradientFactors"/>.</summary>
+    /// <summary>Computes gradients: adds those of vectors, and what penalties make of weights, to <see cref="Gradients"/>, and
+    /// leaves the rest with the layers, as <see cref="TrainableLayer.WeightGradientFactors"/>.</summary>
     /// <param name="loss">A scalar that comes of the last pass.</param>
     internal void Differentiate(Tensor loss)
     {
@@ -70,7 +70,8 @@ internal sealed class TrainableNetwork
         }
     }
 
-    /// <summary>Adds to <see cref="Gradients"/> what <see cref="Differentiate"/> has left with the layers, where a network has the whole batch to itself.</summary>
+    /// <summary>Adds to <see cref="Gradients"/> what <see cref="Differentiate"/> has left with the layers,
+    /// where a network has the whole batch to itself.</summary>
     internal void CompleteGradients()
     {
         using var scope = NewDisposeScope();
@@ -105,7 +106,8 @@ internal sealed class TrainableNetwork
         return passes;
     }
 
-    /// <summary>A parameter of which automatic differentiation finds the gradient, or a statistic; the same tensor for layers that share it.</summary>
+    /// <summary>A parameter of which automatic differentiation finds the gradient, or a statistic;
+    /// the same tensor for layers that share it.</summary>
     private Tensor Leaf(TrainingParameter parameter)
     {
         if (parameter.IsStatistic)

@@ -2,7 +2,8 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>All that training wants: good reconstructions, and what the regularizers ask for. Whoever trains need not know which ones there are.</summary>
+/// <summary>All that training wants: good reconstructions, and what the regularizers ask for.
+/// Whoever trains need not know which ones there are.</summary>
 /// <param name="loss">How far reconstructions are from their targets.</param>
 /// <param name="regularizers">What else is wanted.</param>
 /// <param name="outputActivation">Its range is that of corrupted values.</param>

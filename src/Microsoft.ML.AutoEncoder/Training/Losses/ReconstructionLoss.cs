@@ -18,9 +18,9 @@ public abstract class ReconstructionLoss
     /// <summary>(x − y)² for each slot.</summary>
     public static ReconstructionLoss MeanSquaredError { get; } = new MeanSquaredError();
 
-    /// <summary>−y·log x − (1 − y)·log(1 − x) for each slot, where y is the target and x the reconstruction. The output activation must be a sigmoid, and the
-    /// targets must be in [0, 1]. Computed from the sums before the sigmoid, so it is exact and finite however sure the network is. A target that is
-    /// neither 0 nor 1 has a loss above 0 even if it is hit.</summary>
+    /// <summary>−y·log x − (1 − y)·log(1 − x) for each slot, where y is the target and x the reconstruction. The output
+    /// activation must be a sigmoid, and the targets must be in [0, 1]. Computed from the sums before the sigmoid, so it is exact
+    /// and finite however sure the network is. A target that is neither 0 nor 1 has a loss above 0 even if it is hit.</summary>
     public static ReconstructionLoss BinaryCrossEntropy { get; } = new BinaryCrossEntropy();
 
     /// <summary>|x − y| for each slot.</summary>
@@ -34,8 +34,8 @@ public abstract class ReconstructionLoss
     /// <summary>Whether <see cref="Sum"/> takes the sums before the output activation in place of the reconstruction.</summary>
     internal virtual bool TakesLogits => false;
 
-    /// <summary>½·(x − y)² for each slot where |x − y| ≤ delta, delta·(|x − y| − ½·delta) elsewhere: single slots that are far off count less than with the
-    /// squared error (Huber, "Robust Estimation of a Location Parameter", 1964).</summary>
+    /// <summary>½·(x − y)² for each slot where |x − y| ≤ delta, delta·(|x − y| − ½·delta) elsewhere: single slots that are far
+    /// off count less than with the squared error (Huber, "Robust Estimation of a Location Parameter", 1964).</summary>
     /// <param name="delta">Where the parabola ends, positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not positive and finite.</exception>
     public static ReconstructionLoss Huber(float delta = 1f) => new Huber(delta);

@@ -92,7 +92,8 @@ internal sealed class Adam(int parameterCount, float weightDecay) : IOptimizer
             var second = (secondVectors[i] * SecondMomentDecay) + (gradient * gradient * (1 - SecondMomentDecay));
             firstVectors[i] = first;
             secondVectors[i] = second;
-            parameterVectors[i] = (parameterVectors[i] * keptPart) - (first * stepSize / (Vector.SquareRoot(second * secondMomentScale) + epsilon));
+            parameterVectors[i] =
+                (parameterVectors[i] * keptPart) - (first * stepSize / (Vector.SquareRoot(second * secondMomentScale) + epsilon));
         }
     }
 }

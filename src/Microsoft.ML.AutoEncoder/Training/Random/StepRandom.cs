@@ -3,8 +3,8 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>The random numbers of some rows in one training step. They depend on the seed, the number of the step and that of the row in the batch only:
-/// not on the number of threads, nor on the steps before.</summary>
+/// <summary>The random numbers of some rows in one training step. They depend on the seed, the number of the step and that of the
+/// row in the batch only: not on the number of threads, nor on the steps before.</summary>
 /// <param name="seed">The training's seed.</param>
 /// <param name="step">The number of the step.</param>
 /// <param name="firstRow">The number of the first row in the batch.</param>
@@ -17,7 +17,8 @@ internal sealed class StepRandom(int seed, int step, int firstRow, int rowCount,
     /// <param name="purpose">What the numbers are for.</param>
     /// <param name="row">The number of the row, from 0.</param>
     internal RowRandom ForRow(RandomStream purpose, int row) =>
-        new(SplitMix64.Mix(SplitMix64.Mix(((ulong)(uint)seed << 32) | (uint)step) ^ (((ulong)(uint)purpose << 32) | (uint)(firstRow + row))));
+        new(SplitMix64.Mix(SplitMix64.Mix(((ulong)(uint)seed << 32) | (uint)step)
+            ^ (((ulong)(uint)purpose << 32) | (uint)(firstRow + row))));
 
     /// <summary>Values with the standard normal distribution.</summary>
     /// <returns>Shape [rows, width].</returns>

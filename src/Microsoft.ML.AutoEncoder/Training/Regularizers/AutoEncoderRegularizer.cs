@@ -3,10 +3,11 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>What training wants of a network besides good reconstructions: that makes a sparse, denoising, contractive or variational autoencoder of it.</summary>
+/// <summary>What training wants of a network besides good reconstructions: that makes a sparse, denoising, contractive or
+/// variational autoencoder of it.</summary>
 /// <remarks>
-/// Immutable. Several can be combined where they make sense together; the estimator refuses other combinations. A penalty belongs to a row: training
-/// minimises the row's reconstruction loss, summed over its slots, plus the row's penalties, each times its weight.
+/// Immutable. Several can be combined where they make sense together; the estimator refuses other combinations. A penalty belongs
+/// to a row: training minimises the row's reconstruction loss, summed over its slots, plus the row's penalties, each times its weight.
 /// </remarks>
 public abstract class AutoEncoderRegularizer
 {
@@ -14,7 +15,8 @@ public abstract class AutoEncoderRegularizer
     {
     }
 
-    /// <summary>How the regularizer is called in <see cref="EpochMetrics.Penalties"/>: <c>L1Sparsity</c>, <c>KlSparsity</c> and so on.</summary>
+    /// <summary>How the regularizer is called in <see cref="EpochMetrics.Penalties"/>: <c>L1Sparsity</c>,
+    /// <c>KlSparsity</c> and so on.</summary>
     public string Name => GetType().Name;
 
     /// <summary>What was chosen, by the names of the method that creates it. Everything that makes a difference is here.</summary>
@@ -46,42 +48,49 @@ public abstract class AutoEncoderRegularizer
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not positive and finite.</exception>
     public static AutoEncoderRegularizer L1Sparsity(float weight) => new L1Sparsity(weight);
 
-    /// <summary>Penalises units of the code whose mean activation differs from a target: weight·Σ KL(ρ‖ρ̂ⱼ), with KL(ρ‖ρ̂) = ρ·log(ρ/ρ̂) + (1 − ρ)·log((1 − ρ)/(1 − ρ̂))
-    /// (Ng, "Sparse autoencoder", CS294A lecture notes, 2011). ρ̂ⱼ is the mean of unit j over all rows of a batch, by their weights, on any number of threads. Needs
-    /// <see cref="Activation.Sigmoid"/> as the activation of the code.</summary>
+    /// <summary>Penalises units of the code whose mean activation differs from a target: weight·Σ KL(ρ‖ρ̂ⱼ), with KL(ρ‖ρ̂) =
+    /// ρ·log(ρ/ρ̂) + (1 − ρ)·log((1 − ρ)/(1 − ρ̂)) (Ng, "Sparse autoencoder", CS294A lecture notes, 2011). ρ̂ⱼ is the mean of
+    /// unit j over all rows of a batch, by their weights, on any number of threads.
+    /// Needs <see cref="Activation.Sigmoid"/> as the activation of the code.</summary>
     /// <param name="targetActivation">The target ρ, in (0, 1), usually small.</param>
     /// <param name="weight">The weight, positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
-    public static AutoEncoderRegularizer KlSparsity(float targetActivation = 0.05f, float weight = 1f) => new KlSparsity(targetActivation, weight);
+    public static AutoEncoderRegularizer KlSparsity(float targetActivation = 0.05f, float weight = 1f) =>
+        new KlSparsity(targetActivation, weight);
 
-    /// <summary>Keeps the k largest units of each code and sets the others to 0, in training and at scoring (Makhzani and Frey, "k-Sparse Autoencoders", 2014).
-    /// Of equal units the one with the lower index is kept.</summary>
+    /// <summary>Keeps the k largest units of each code and sets the others to 0, in training and at scoring (Makhzani and Frey,
+    /// "k-Sparse Autoencoders", 2014). Of equal units the one with the lower index is kept.</summary>
     /// <param name="k">How many units are kept, at least 1 and at most the size of the code.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="k"/> is less than 1.</exception>
     public static AutoEncoderRegularizer TopKSparsity(int k) => new TopKSparsity(k);
 
-    /// <summary>Adds noise to the rows that the network sees in training, while it has to reconstruct the clean ones (Vincent et al., "Stacked Denoising
-    /// Autoencoders", JMLR 11, 2010). There is no noise at scoring, nor where the validation loss is measured.</summary>
+    /// <summary>Adds noise to the rows that the network sees in training, while it has to reconstruct the clean ones (Vincent et
+    /// al., "Stacked Denoising Autoencoders", JMLR 11, 2010). There is no noise at scoring,
+    /// nor where the validation loss is measured.</summary>
     /// <param name="noise">The noise.</param>
     /// <exception cref="ArgumentNullException"><paramref name="noise"/> is null.</exception>
     public static AutoEncoderRegularizer Denoising(Corruption noise) => new Denoising(noise);
 
-    /// <summary>Penalises the squared Frobenius norm of the derivatives of the code with respect to the input, weight·‖∂c/∂x‖²: the code should change little where
-    /// the input does (Rifai et al., "Contractive Auto-Encoders", ICML 2011).</summary>
-    /// <remarks>The norm is exact for an encoder without hidden layers. With hidden layers it is an unbiased estimate, ‖vᵀ·∂c/∂x‖² with a new random vector v of −1
-    /// and 1 for each row and step (Hutchinson, "A stochastic estimator of the trace of the influence matrix", 1990), which costs about as much as another pass through the
-    /// encoder. The derivatives are those at the row that the network sees, noise included.</remarks>
+    /// <summary>Penalises the squared Frobenius norm of the derivatives of the code with respect to the input, weight·‖∂c/∂x‖²:
+    /// the code should change little where the input does (Rifai et al., "Contractive Auto-Encoders", ICML 2011).</summary>
+    /// <remarks>The norm is exact for an encoder without hidden layers. With hidden layers it is an unbiased estimate,
+    /// ‖vᵀ·∂c/∂x‖² with a new random vector v of −1 and 1 for each row and step (Hutchinson, "A stochastic estimator of the trace
+    /// of the influence matrix", 1990), which costs about as much as another pass through the encoder. The derivatives are those
+    /// at the row that the network sees, noise included.</remarks>
     /// <param name="weight">The weight, positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="weight"/> is not positive and finite.</exception>
     public static AutoEncoderRegularizer Contractive(float weight) => new Contractive(weight);
 
-    /// <summary>Makes a variational autoencoder (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014; with another weight than 1 a β-VAE, Higgins et al., 2017): the
-    /// encoder gives the mean and the variance of a normal distribution, the decoder gets a sample of it, and beta·KL(N(mean, variance)‖N(0, 1)) is the penalty.
-    /// The code of the fitted model is always the mean. Needs <see cref="Activation.Identity"/> as the activation of the code.</summary>
-    /// <remarks>The logarithms of the variances are kept in (−10, 10) by 10·tanh(x/10). With <see cref="ReconstructionLoss.BinaryCrossEntropy"/> and beta 1 the total loss is the
-    /// negative evidence lower bound of a row, divided by the number of slots in reports; the squared error stands for a normal distribution with variance ½.</remarks>
+    /// <summary>Makes a variational autoencoder (Kingma and Welling, "Auto-Encoding Variational Bayes", 2014; with another weight
+    /// than 1 a β-VAE, Higgins et al., 2017): the encoder gives the mean and the variance of a normal distribution, the decoder
+    /// gets a sample of it, and beta·KL(N(mean, variance)‖N(0, 1)) is the penalty. The code of the fitted model is always the
+    /// mean. Needs <see cref="Activation.Identity"/> as the activation of the code.</summary>
+    /// <remarks>The logarithms of the variances are kept in (−10, 10) by 10·tanh(x/10). With
+    /// <see cref="ReconstructionLoss.BinaryCrossEntropy"/> and beta 1 the total loss is the negative evidence lower bound of a
+    /// row, divided by the number of slots in reports; the squared error stands for a normal distribution with variance ½.</remarks>
     /// <param name="beta">The weight of the divergence, at least 0 and finite.</param>
-    /// <param name="warmUpEpochs">During how many epochs the weight rises linearly from 0 to <paramref name="beta"/>; may be a fraction, and 0.</param>
+    /// <param name="warmUpEpochs">During how many epochs the weight rises linearly from 0 to <paramref name="beta"/>;
+    /// may be a fraction, and 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static AutoEncoderRegularizer Variational(float beta = 1f, float warmUpEpochs = 0f) => new Variational(beta, warmUpEpochs);
 

@@ -19,7 +19,8 @@ internal sealed class Contractive : AutoEncoderRegularizer
     internal override Tensor Penalty(EncoderPass pass) => pass.Layers.Count == 1 ? SquaredNorm(pass.Layers[0]) : EstimatedSquaredNorm(pass);
 
     internal override string? FindConflict(TrainingSettings settings) => settings.BatchNormalization
-        ? $"with {nameof(settings.BatchNormalization)} the code of a row depends on the other rows of the batch, and so do its derivatives. Leave one of them out"
+        ? $"with {nameof(settings.BatchNormalization)} the code of a row depends on the other rows of the batch, " +
+          "and so do its derivatives. Leave one of them out"
         : null;
 
     /// <summary>∂cⱼ/∂xᵢ = f'(zⱼ)·Wᵢⱼ, so the squares sum up to Σⱼ f'(zⱼ)²·Σᵢ Wᵢⱼ².</summary>
@@ -29,7 +30,8 @@ internal sealed class Contractive : AutoEncoderRegularizer
         return derivatives.mul(derivatives).mv(layer.Layer.SquaredWeightNorms());
     }
 
-    /// <summary>The mean of ‖vᵀJ‖² over all v of −1 and 1 is ‖J‖². A vector is led backwards through the layers, in operations that can be differentiated themselves.</summary>
+    /// <summary>The mean of ‖vᵀJ‖² over all v of −1 and 1 is ‖J‖². A vector is led backwards through the layers, in operations
+    /// that can be differentiated themselves.</summary>
     private static Tensor EstimatedSquaredNorm(EncoderPass pass)
     {
         var vector = pass.Mode.Random.Signs(RandomStream.JacobianProbe, (int)pass.Code.shape[1]);

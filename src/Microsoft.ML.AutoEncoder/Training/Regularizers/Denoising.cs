@@ -16,7 +16,8 @@ internal sealed class Denoising : AutoEncoderRegularizer
 
     internal override string? FindConflict(TrainingSettings settings) =>
         Noise.NeedsFiniteRange && !(float.IsFinite(settings.OutputActivation.Minimum) && float.IsFinite(settings.OutputActivation.Maximum))
-            ? $"its noise sets values to the ends of their range, and {nameof(settings.OutputActivation)} is {settings.OutputActivation}, which is not bounded. Use other noise, or set that " +
-              $"to {nameof(Activation)}.{nameof(Activation.Sigmoid)}"
+            ? "its noise sets values to the ends of their range, " +
+              $"and {nameof(settings.OutputActivation)} is {settings.OutputActivation}, " +
+              $"which is not bounded. Use other noise, or set that to {nameof(Activation)}.{nameof(Activation.Sigmoid)}"
             : null;
 }

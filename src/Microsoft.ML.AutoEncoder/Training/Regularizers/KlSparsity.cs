@@ -11,7 +11,8 @@ internal sealed class KlSparsity : AutoEncoderRegularizer
     {
         if (!(targetActivation > 0f && targetActivation < 1f))
         {
-            throw new ArgumentOutOfRangeException(nameof(targetActivation), targetActivation, "The target of the mean activation must be in (0, 1).");
+            throw new ArgumentOutOfRangeException(
+                nameof(targetActivation), targetActivation, "The target of the mean activation must be in (0, 1).");
         }
 
         TargetActivation = targetActivation;
@@ -31,8 +32,8 @@ internal sealed class KlSparsity : AutoEncoderRegularizer
 
     internal override float Weight(double epochs) => PenaltyWeight;
 
-    /// <summary>Every row has the divergence of the whole batch. The gradient of that needs the other rows only for the means, so rows that other threads
-    /// work on need not be here.</summary>
+    /// <summary>Every row has the divergence of the whole batch. The gradient of that needs the other rows only for the means, so
+    /// rows that other threads work on need not be here.</summary>
     internal override Tensor Penalty(EncoderPass pass)
     {
         var (target, divergence, slopes) = ((double)TargetActivation, 0.0, new float[pass.MeanCode!.Length]);
@@ -49,5 +50,6 @@ internal sealed class KlSparsity : AutoEncoderRegularizer
 
     internal override string? FindConflict(TrainingSettings settings) => settings.CodeActivation is Sigmoid
         ? null
-        : $"it compares the mean of a unit with a probability, and {nameof(settings.CodeActivation)} is {settings.CodeActivation}. Set that to {nameof(Activation)}.{nameof(Activation.Sigmoid)}";
+        : $"it compares the mean of a unit with a probability, and {nameof(settings.CodeActivation)} is {settings.CodeActivation}. " +
+          $"Set that to {nameof(Activation)}.{nameof(Activation.Sigmoid)}";
 }

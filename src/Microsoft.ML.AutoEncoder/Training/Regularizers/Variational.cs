@@ -10,12 +10,14 @@ internal sealed class Variational : AutoEncoderRegularizer
     {
         if (!(beta >= 0f && float.IsFinite(beta)))
         {
-            throw new ArgumentOutOfRangeException(nameof(beta), beta, "The weight of the divergence must be a finite number of at least 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(beta), beta, "The weight of the divergence must be a finite number of at least 0.");
         }
 
         if (!(warmUpEpochs >= 0f && float.IsFinite(warmUpEpochs)))
         {
-            throw new ArgumentOutOfRangeException(nameof(warmUpEpochs), warmUpEpochs, "The warm-up must be a finite number of epochs of at least 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(warmUpEpochs), warmUpEpochs, "The warm-up must be a finite number of epochs of at least 0.");
         }
 
         Beta = beta;
@@ -36,7 +38,8 @@ internal sealed class Variational : AutoEncoderRegularizer
 
     internal override float Weight(double epochs) => epochs < WarmUpEpochs ? (float)(Beta * epochs / WarmUpEpochs) : Beta;
 
-    /// <summary>A sample in training: the mean plus the standard deviation times noise, so that gradients reach both. Otherwise the mean.</summary>
+    /// <summary>A sample in training: the mean plus the standard deviation times noise, so that gradients reach both.
+    /// Otherwise the mean.</summary>
     internal override Tensor TransformCode(Tensor code, EncoderPass pass)
     {
         if (pass.Mode is not TrainingPass)
@@ -57,11 +60,13 @@ internal sealed class Variational : AutoEncoderRegularizer
 
     internal override string? FindConflict(TrainingSettings settings) => settings.CodeActivation is Identity
         ? null
-        : $"its code is the mean of a normal distribution, which can have any value, and {nameof(settings.CodeActivation)} is {settings.CodeActivation}. " +
+        : $"its code is the mean of a normal distribution, which can have any value, " +
+          $"and {nameof(settings.CodeActivation)} is {settings.CodeActivation}. " +
           $"Set that to {nameof(Activation)}.{nameof(Activation.Identity)}";
 
     internal override string? FindConflict(AutoEncoderRegularizer other) => other.HasPenalty || other.ActiveCodeUnits is not null
-        ? "the divergence from the standard normal distribution says all about the code, and another demand contradicts it. Leave one of them out"
+        ? "the divergence from the standard normal distribution says all about the code, " +
+          "and another demand contradicts it. Leave one of them out"
         : null;
 
     /// <summary>Bounded, since its exponential is not; softly, so that a gradient leads back from everywhere.</summary>

@@ -9,7 +9,8 @@ internal static class Improvement
         if (!(minimumImprovement >= 0f && minimumImprovement < 1f))
         {
             throw new ArgumentOutOfRangeException(
-                nameof(minimumImprovement), minimumImprovement, "The minimum improvement is a part of the best loss so far and must be in [0, 1).");
+                nameof(minimumImprovement), minimumImprovement,
+                "The minimum improvement is a part of the best loss so far and must be in [0, 1).");
         }
     }
 

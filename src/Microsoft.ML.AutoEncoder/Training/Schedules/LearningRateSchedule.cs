@@ -36,12 +36,14 @@ public abstract class LearningRateSchedule
     {
         if (!(warmUpEpochs >= 0f && float.IsFinite(warmUpEpochs)))
         {
-            throw new ArgumentOutOfRangeException(nameof(warmUpEpochs), warmUpEpochs, "The warm-up must be a finite number of epochs of at least 0.");
+            throw new ArgumentOutOfRangeException(
+                nameof(warmUpEpochs), warmUpEpochs, "The warm-up must be a finite number of epochs of at least 0.");
         }
 
         if (!(finalFactor >= 0f && finalFactor <= 1f))
         {
-            throw new ArgumentOutOfRangeException(nameof(finalFactor), finalFactor, "The final factor of a learning rate schedule must be in [0, 1].");
+            throw new ArgumentOutOfRangeException(
+                nameof(finalFactor), finalFactor, "The final factor of a learning rate schedule must be in [0, 1].");
         }
 
         return new CosineSchedule(warmUpEpochs, finalFactor);

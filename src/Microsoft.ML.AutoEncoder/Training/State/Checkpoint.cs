@@ -46,7 +46,8 @@ internal sealed class Checkpoint
         var directory = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(directory))
         {
-            throw host.Except($"{nameof(TrainingSettings.CheckpointPath)} is '{path}', but the directory '{directory}' does not exist. Create it.");
+            throw host.Except(
+                $"{nameof(TrainingSettings.CheckpointPath)} is '{path}', but the directory '{directory}' does not exist. Create it.");
         }
     }
 
@@ -176,8 +177,10 @@ internal sealed class Checkpoint
             if (there != here)
             {
                 throw _host.Except(
-                    $"The checkpoint '{_path}' belongs to another training: it has '{there ?? "nothing"}', this one has '{here ?? "nothing"}'. " +
-                    $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, or delete it to train from the start.");
+                    $"The checkpoint '{_path}' belongs to another training: " +
+                    $"it has '{there ?? "nothing"}', this one has '{here ?? "nothing"}'. " +
+                    $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, " +
+                    "or delete it to train from the start.");
             }
         }
     }

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>What the bits of a training depend on, line by line: the options that say so of themselves, and what is known only at Fit.</summary>
+/// <summary>What the bits of a training depend on, line by line: the options that say so of themselves,
+/// and what is known only at Fit.</summary>
 internal static class CheckpointDescription
 {
     /// <param name="settings">The settings.</param>

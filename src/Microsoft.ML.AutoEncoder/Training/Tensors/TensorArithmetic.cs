@@ -4,8 +4,9 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Arithmetic with plain numbers.</summary>
-/// <remarks>TorchSharp hands a number to native code as an object with a finalizer. Where it makes that object itself (in <c>tensor + tensor</c> too), it does not
-/// keep it alive during the call, and a garbage collection at the wrong moment frees what native code is reading. So here it is held.</remarks>
+/// <remarks>TorchSharp hands a number to native code as an object with a finalizer. Where it makes that object itself (in
+/// <c>tensor + tensor</c> too), it does not keep it alive during the call, and a garbage collection at the wrong moment frees
+/// what native code is reading. So here it is held.</remarks>
 internal static class TensorArithmetic
 {
     internal static Tensor Times(this Tensor tensor, float factor)

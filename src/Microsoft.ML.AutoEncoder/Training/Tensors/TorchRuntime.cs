@@ -25,19 +25,22 @@ internal static class TorchRuntime
         }
         catch (Exception exception) when (exception is NotSupportedException or TypeInitializationException or DllNotFoundException)
         {
-            throw host.Except(exception, FindObstacle() ?? "Training needs the native libraries of Torch, and TorchSharp could not initialise them.");
+            throw host.Except(
+                exception, FindObstacle() ?? "Training needs the native libraries of Torch, and TorchSharp could not initialise them.");
         }
     }
 
-    /// <summary>Whether TorchSharp is used from the folder of its package, as notebooks do. There it gathers its native libraries itself.</summary>
+    /// <summary>Whether TorchSharp is used from the folder of its package, as notebooks do.
+    /// There it gathers its native libraries itself.</summary>
     /// <param name="location">The path of its assembly.</param>
     internal static bool LiesAmongPackages(string location) =>
         Path.GetDirectoryName(location)?.Split('/', '\\') is [.., var package, _, "lib", _]
         && package.Equals("torchsharp", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Loads the libraries as TorchSharp will, and tells why that fails; null if it does not.</summary>
-    /// <remarks>TorchSharp reports every failure as a missing package, prints its search to the console, and copies half a gigabyte from the
-    /// cache of packages into the folder of the application, whether that helps or not. So it is not asked before all is well.</remarks>
+    /// <remarks>TorchSharp reports every failure as a missing package, prints its search to the console, and copies half a
+    /// gigabyte from the cache of packages into the folder of the application, whether that helps or not.
+    /// So it is not asked before all is well.</remarks>
     private static string? FindObstacle()
     {
         var assembly = typeof(torch).Assembly;
@@ -56,8 +59,10 @@ internal static class TorchRuntime
             }
 
             return exception.Message.Contains("GLIBCXX", StringComparison.Ordinal)
-                ? "Training needs TorchSharp's native library, and it cannot be loaded because libstdc++ on this machine is older than that of " +
-                    "GCC 13. Update libstdc++, or build the application with eng/LibTorchMend/LibTorchMend.targets, which removes the demand."
+                ? "Training needs TorchSharp's native library, and it cannot be loaded because " +
+                    "libstdc++ on this machine is older than that of " +
+                    "GCC 13. Update libstdc++, or build the application with eng/LibTorchMend/LibTorchMend.targets, " +
+                    "which removes the demand."
                 : $"Training needs TorchSharp's native library, and it cannot be loaded: {exception.Message}";
         }
     }

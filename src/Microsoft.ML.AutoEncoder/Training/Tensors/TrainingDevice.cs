@@ -11,9 +11,10 @@ internal sealed record TrainingDevice(Device Torch, bool HasOwnMemory)
 {
     internal static TrainingDevice Cpu { get; } = new(new Device(DeviceType.CPU), HasOwnMemory: false);
 
-    /// <summary>Finds the device that the context names. Does not let somebody who asks for a GPU wait for a CPU without knowing it.</summary>
-    /// <exception cref="InvalidOperationException">The GPU cannot be used, and the context does not allow to fall back to the CPU; or the native libraries of
-    /// Torch cannot be loaded.</exception>
+    /// <summary>Finds the device that the context names.
+    /// Does not let somebody who asks for a GPU wait for a CPU without knowing it.</summary>
+    /// <exception cref="InvalidOperationException">The GPU cannot be used, and the context does not allow to fall back to the
+    /// CPU; or the native libraries of Torch cannot be loaded.</exception>
     internal static TrainingDevice Choose(IHost host, IChannel channel)
     {
         if (host is not IHostEnvironmentInternal { GpuDeviceId: { } gpu } environment)
@@ -30,7 +31,8 @@ internal sealed record TrainingDevice(Device Torch, bool HasOwnMemory)
         if (!environment.FallbackToCpu)
         {
             throw host.Except(
-                $"The context's {nameof(MLContext.GpuDeviceId)} is {gpu}, but {reason}. {remedy}. To train on the CPU, set the context's {nameof(MLContext.FallbackToCpu)} to true, " +
+                $"The context's {nameof(MLContext.GpuDeviceId)} is {gpu}, but {reason}. {remedy}. " +
+                $"To train on the CPU, set the context's {nameof(MLContext.FallbackToCpu)} to true, " +
                 $"or {nameof(MLContext.GpuDeviceId)} to null, before the estimator is created.");
         }
 
@@ -42,7 +44,9 @@ internal sealed record TrainingDevice(Device Torch, bool HasOwnMemory)
     /// <param name="gpu">The number of the GPU.</param>
     /// <param name="count">How many there are.</param>
     internal static (string Reason, string Remedy)? FindObstacle(int gpu, int count) => count == 0
-        ? ("Torch finds no CUDA device", "On a machine with a GPU that has CUDA, add the package TorchSharp-cuda-windows or TorchSharp-cuda-linux to the application, in place of TorchSharp-cpu")
+        ? ("Torch finds no CUDA device",
+           "On a machine with a GPU that has CUDA, add the package TorchSharp-cuda-windows " +
+           "or TorchSharp-cuda-linux to the application, in place of TorchSharp-cpu")
         : gpu < 0 || gpu >= count
             ? ($"Torch finds {count} of them, and counts from 0", $"Set it to at most {count - 1}")
             : null;

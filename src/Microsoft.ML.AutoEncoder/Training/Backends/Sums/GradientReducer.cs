@@ -34,8 +34,11 @@ internal sealed class GradientReducer
             .Where(layer => layer.Weight is not null)
             .GroupBy(layer => layer.Weight!.Slot, layer => layer.number)
             .ToArray();
-        var values = networks.Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * layers.Key.Columns), ScalarType.Float32, CPU)).ToArray();
-        _matrices = [.. slots.Select(layers => new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
+        var values = networks
+            .Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * layers.Key.Columns), ScalarType.Float32, CPU))
+            .ToArray();
+        _matrices = [.. slots.Select(layers =>
+            new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
         // First all biases, then all factors of normalisations: the order decides the last bits of the norm that clipping asks for.
         _vectors = [.. layout.Layers
             .SelectMany(twin => twin.DifferentiatedParameters.Index())
@@ -86,7 +89,9 @@ internal sealed class GradientReducer
     }
 
     private MatrixFactors[] Factors(Matrix matrix) =>
-        [.. matrix.Layers.SelectMany(_ => _networks, (layer, network) => network.Layers[layer].WeightGradientFactors).OfType<MatrixFactors>()];
+        [.. matrix.Layers
+            .SelectMany(_ => _networks, (layer, network) => network.Layers[layer].WeightGradientFactors)
+            .OfType<MatrixFactors>()];
 
     private static void Fill(Tile tile, MatrixFactors[] factors)
     {
