@@ -70,7 +70,7 @@ public sealed partial class AutoEncoderTransformer
     {
         using var reader = FramedDescription.Read(ctx.Reader);
         var columns = ColumnsFormat.Read(reader);
-        var (shape, parametersHash) = NetworkFormat.ReadShape(reader);
+        var (shape, parametersHash) = NetworkFormat.ReadWholeShape(reader);
         var history = HistoryFormat.Read(reader);
         FramedDescription.CheckEnd(reader);
         ColumnsFormat.Check(columns, shape);

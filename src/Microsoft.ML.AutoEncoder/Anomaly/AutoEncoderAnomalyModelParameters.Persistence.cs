@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.AutoEncoder;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 [assembly: LoadableClass(
@@ -65,15 +66,22 @@ public sealed partial class AutoEncoderAnomalyModelParameters
         }
 
         using var reader = FramedDescription.Read(ctx.Reader);
-        var (shape, parametersHash) = NetworkFormat.ReadShape(reader);
+        var (shape, parametersHash) = NetworkFormat.ReadWholeShape(reader);
         var history = HistoryFormat.Read(reader);
         var measure = MeasureFormat.Read(reader, shape.CodeSize);
         var threshold = reader.ReadSingle();
         var slotErrorColumnName = OptionalString.Read(reader);
         FramedDescription.CheckEnd(reader);
-        if (slotErrorColumnName is not null && string.IsNullOrWhiteSpace(slotErrorColumnName))
+        if (float.IsNaN(threshold))
         {
-            throw new InvalidDataException("A column has no name.");
+            throw new InvalidDataException("Its threshold is not a number.");
+        }
+
+        if (slotErrorColumnName is not null
+            && (string.IsNullOrWhiteSpace(slotErrorColumnName)
+                || slotErrorColumnName is DefaultColumnNames.Score or DefaultColumnNames.PredictedLabel))
+        {
+            throw new InvalidDataException($"'{slotErrorColumnName}' cannot be the name of its column of slot errors.");
         }
 
         var network = ParametersStream.Read(ctx, shape, parametersHash);

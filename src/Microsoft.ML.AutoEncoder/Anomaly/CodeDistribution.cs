@@ -16,7 +16,7 @@ internal sealed class CodeDistribution(double[] mean, double[] whitening)
 
     internal ReadOnlySpan<double> Whitening => whitening;
 
-    internal static int WhiteningLength(int size) => checked(size * (size + 1) / 2);
+    internal static long WhiteningLength(int size) => (long)size * (size + 1) / 2;
 
     /// <param name="mean">The mean code.</param>
     /// <param name="covariance">The covariance, lower triangle; it is overwritten.</param>

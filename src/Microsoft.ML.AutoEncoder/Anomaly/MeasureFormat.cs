@@ -30,7 +30,7 @@ internal static class MeasureFormat
     {
         var errorUnit = reader.ReadDouble();
         var weight = reader.ReadSingle();
-        if (!(errorUnit > 0 && weight is >= 0 and <= 1))
+        if (!(errorUnit > 0 && double.IsFinite(errorUnit) && weight is >= 0 and <= 1))
         {
             throw new InvalidDataException($"It gives the unit of errors as {errorUnit} and the weight of distances as {weight}.");
         }

@@ -28,12 +28,12 @@ public sealed partial class AutoEncoderDecoderTransformer
 
     // *** Binary format ***
     // the description, see FramedDescription
-    // stream "Parameters": the parameters of the whole network, see NetworkFormat
+    // stream "Parameters": the parameters of the decoder, see NetworkFormat
     //
     // *** Binary format of the description ***
     // string: name of the output column
     // string: name of the input column
-    // the shape of the network, see NetworkFormat
+    // the shape of the network without its encoder, see NetworkFormat
 
     /// <inheritdoc/>
     protected override void SaveModel(ModelSaveContext ctx)

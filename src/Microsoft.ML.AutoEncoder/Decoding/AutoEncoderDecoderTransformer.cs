@@ -20,7 +20,7 @@ public sealed partial class AutoEncoderDecoderTransformer : RowToRowTransformerB
     {
         _output = new ReconstructionColumn(outputColumnName);
         _inputColumnName = inputColumnName;
-        _network = network;
+        _network = network.WithoutEncoder();
     }
 
     /// <summary>The number of slots of the input column.</summary>

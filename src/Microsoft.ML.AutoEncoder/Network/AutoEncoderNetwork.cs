@@ -6,6 +6,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// <remarks>Immutable and without native resources: any number of threads may use it at once.</remarks>
 internal sealed class AutoEncoderNetwork
 {
+    private readonly Sequential? _encoder;
+
     /// <param name="shape">The layers.</param>
     /// <param name="parameters">The parameters in the order that <see cref="NetworkShape"/> describes, all finite. They are copied.</param>
     internal AutoEncoderNetwork(NetworkShape shape, ReadOnlySpan<float> parameters)
@@ -20,10 +22,17 @@ internal sealed class AutoEncoderNetwork
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, shape.ParameterCount);
         Shape = shape;
-        EncoderParameterCount = (int)shape.Encoder.Sum(layer => layer.ParameterCount);
-        Encoder = new Sequential(shape.Encoder, parameters[..EncoderParameterCount], maximumLaneCount, shape.ActiveCodeUnits);
-        Decoder = new Sequential(shape.Decoder, parameters[EncoderParameterCount..], maximumLaneCount);
+        var encoderParameterCount = (int)shape.Encoder.Sum(layer => layer.ParameterCount);
+        _encoder = shape.Encoder.IsEmpty
+            ? null
+            : new Sequential(shape.Encoder, parameters[..encoderParameterCount], maximumLaneCount, shape.ActiveCodeUnits);
+        Decoder = new Sequential(shape.Decoder, parameters[encoderParameterCount..], maximumLaneCount);
     }
+
+    private AutoEncoderNetwork(NetworkShape shape, Sequential decoder) => (Shape, Decoder) = (shape, decoder);
+
+    /// <summary>Uses the parameters of a layer, which are valid during the call.</summary>
+    internal delegate void ParametersAction(ReadOnlySpan<float> parameters);
 
     internal NetworkShape Shape { get; }
 
@@ -33,17 +42,39 @@ internal sealed class AutoEncoderNetwork
         get
         {
             var parameters = new float[Shape.ParameterCount];
-            Encoder.CopyParametersTo(parameters.AsSpan(0, EncoderParameterCount));
-            Decoder.CopyParametersTo(parameters.AsSpan(EncoderParameterCount));
+            var count = 0;
+            ForEachLayer(values =>
+            {
+                values.CopyTo(parameters.AsSpan(count));
+                count += values.Length;
+            });
             return parameters;
         }
     }
 
-    internal Sequential Encoder { get; }
+    /// <exception cref="InvalidOperationException">The network is a decoder alone.</exception>
+    internal Sequential Encoder => _encoder ?? throw new InvalidOperationException("This network is a decoder alone.");
 
     internal Sequential Decoder { get; }
 
-    private int EncoderParameterCount { get; }
+    /// <summary>The decoder of the network alone.</summary>
+    internal AutoEncoderNetwork WithoutEncoder() => new(new NetworkShape([], Shape.Decoder), Decoder);
+
+    /// <summary>Gives the parameters of one layer after the other, in the order that <see cref="NetworkShape"/> describes.</summary>
+    internal void ForEachLayer(ParametersAction use)
+    {
+        foreach (var side in new[] { _encoder, Decoder })
+        {
+            for (var i = 0; i < side?.Layers.Length; i++)
+            {
+                var rented = ArrayPool<float>.Shared.Rent((int)side.Layers[i].ParameterCount);
+                var parameters = rented.AsSpan(0, (int)side.Layers[i].ParameterCount);
+                side.CopyParametersTo(i, parameters);
+                use(parameters);
+                ArrayPool<float>.Shared.Return(rented);
+            }
+        }
+    }
 
     /// <summary>Encodes the input and decodes the code.</summary>
     internal void Reconstruct(ReadOnlySpan<float> input, Span<float> reconstruction)

@@ -9,15 +9,15 @@ namespace Microsoft.ML.AutoEncoder;
 /// </remarks>
 internal sealed record NetworkShape
 {
-    /// <param name="encoder">The layers from the input to the code.</param>
+    /// <param name="encoder">The layers from the input to the code; empty for a decoder alone.</param>
     /// <param name="decoder">The layers from the code to the reconstruction.</param>
     /// <exception cref="ArgumentException">A side has no layer, a layer does not fit the one before it, or the decoder does not
     /// lead back to the input's size.</exception>
     internal NetworkShape(ImmutableArray<Layer> encoder, ImmutableArray<Layer> decoder)
     {
-        if (encoder.IsEmpty || decoder.IsEmpty)
+        if (decoder.IsEmpty)
         {
-            throw new ArgumentException("The encoder and the decoder need at least one layer each.");
+            throw new ArgumentException("The decoder needs at least one layer.", nameof(decoder));
         }
 
         (Encoder, Decoder) = (encoder, decoder);
@@ -29,10 +29,10 @@ internal sealed record NetworkShape
             }
         }
 
-        if (decoder[^1].OutputSize != InputSize)
+        if (!encoder.IsEmpty && decoder[^1].OutputSize != encoder[0].InputSize)
         {
             throw new ArgumentException(
-                $"The decoder ends with {decoder[^1].OutputSize} values, but the input has {InputSize}.", nameof(decoder));
+                $"The decoder ends with {decoder[^1].OutputSize} values, but the input has {encoder[0].InputSize}.", nameof(decoder));
         }
     }
 
@@ -50,9 +50,9 @@ internal sealed record NetworkShape
     internal IEnumerable<Layer> Layers => Encoder.Concat(Decoder);
 
     /// <summary>The number of values of an input and of its reconstruction.</summary>
-    internal int InputSize => Encoder[0].InputSize;
+    internal int InputSize => Decoder[^1].OutputSize;
 
-    internal int CodeSize => Encoder[^1].OutputSize;
+    internal int CodeSize => Decoder[0].InputSize;
 
     internal long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 

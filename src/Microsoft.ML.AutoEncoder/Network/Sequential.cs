@@ -67,15 +67,4 @@ internal sealed class Sequential
 
     /// <summary>Copies the parameters of one layer, in the order of <see cref="Layer.Parameters"/>.</summary>
     internal void CopyParametersTo(int layer, Span<float> parameters) => _kernels[layer].CopyParametersTo(parameters);
-
-    /// <summary>Copies all parameters in the order in which the constructor takes them.</summary>
-    internal void CopyParametersTo(Span<float> parameters)
-    {
-        foreach (var kernel in _kernels)
-        {
-            var count = (int)kernel.Layer.ParameterCount;
-            kernel.CopyParametersTo(parameters[..count]);
-            parameters = parameters[count..];
-        }
-    }
 }

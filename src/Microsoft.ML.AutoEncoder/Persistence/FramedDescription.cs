@@ -13,6 +13,9 @@ namespace Microsoft.ML.AutoEncoder;
 /// </remarks>
 internal static class FramedDescription
 {
+    // Room for the longest history and the covariance of the widest code; an archive can unpack to any size.
+    private const int MaximumLength = 1 << 28;
+
     internal static void Write(BinaryWriter destination, Action<BinaryWriter> write)
     {
         var description = new MemoryStream();
@@ -31,7 +34,7 @@ internal static class FramedDescription
     internal static BinaryReader Read(BinaryReader source)
     {
         var length = source.ReadInt32();
-        if (length < 0 || length > source.BaseStream.Length - source.BaseStream.Position)
+        if (length < 0 || length > MaximumLength || length > source.BaseStream.Length - source.BaseStream.Position)
         {
             throw new InvalidDataException($"It gives the length of its description as {length}: the file is damaged.");
         }

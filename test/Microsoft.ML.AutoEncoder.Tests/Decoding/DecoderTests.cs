@@ -1,5 +1,6 @@
 using Microsoft.ML.AutoEncoder.Tests.Conformance;
 using Microsoft.ML.AutoEncoder.Tests.InMemoryData;
+using Microsoft.ML.AutoEncoder.Tests.ModelFile;
 using Microsoft.ML.Data;
 using Xunit;
 
@@ -34,6 +35,17 @@ public sealed class DecoderTests
         Assert.Equal((decoder.CodeSize, decoder.ReconstructionSize), (loaded.CodeSize, loaded.ReconstructionSize));
         SchemaAssert.Equal(decoder.GetOutputSchema(Codes.Schema), loaded.GetOutputSchema(Codes.Schema));
         Assert.Equal(ViewContent.Texts(decoder.Transform(Codes)), ViewContent.Texts(loaded.Transform(Codes)));
+    }
+
+    [Fact]
+    public void The_file_of_a_decoder_has_no_encoder()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.File("decoder.zip");
+        new MLContext().Model.Save(Model.CreateDecoder(Decoded), Codes.Schema, path);
+
+        var expected = Model.Network.Shape.Decoder.Sum(layer => layer.ParameterCount) * sizeof(float);
+        Assert.Equal(expected, new ModelArchive(path).Parameters.Length);
     }
 
     [Fact]

@@ -8,7 +8,9 @@ namespace Microsoft.ML.AutoEncoder;
 /// <code>
 /// *** Binary format of the shape ***
 /// int: size of the input
-/// the layers of the encoder, then of the decoder, see LayerFormat
+/// the layers of the encoder, see LayerFormat; none for a decoder alone
+/// int: size of the code
+/// the layers of the decoder
 /// int: how many units of a code are kept; the code's size if all are
 /// bool: whether codes follow the standard normal distribution
 /// byte[32]: SHA-256 of the stream of the parameters
@@ -24,46 +26,42 @@ internal static class NetworkFormat
 {
     private const int ParametersPerBlock = 1 << 16;
 
+    private delegate void BlockAction(ReadOnlySpan<byte> block);
+
     internal static void WriteShape(BinaryWriter writer, AutoEncoderNetwork network)
     {
         writer.Write(network.Shape.InputSize);
         LayerFormat.Write(writer, network.Shape.Encoder);
+        writer.Write(network.Shape.CodeSize);
         LayerFormat.Write(writer, network.Shape.Decoder);
         writer.Write(network.Shape.ActiveCodeUnits ?? network.Shape.CodeSize);
         writer.Write(network.Shape.HasStandardNormalPrior);
 
-        var parameters = network.Parameters;
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        for (var start = 0; start < parameters.Length; start += ParametersPerBlock)
-        {
-            hash.AppendData(Block(parameters, start));
-        }
-
+        ForEachBlock(network, hash.AppendData);
         writer.Write(hash.GetHashAndReset());
     }
 
-    internal static void WriteParameters(Stream stream, AutoEncoderNetwork network)
-    {
-        var parameters = network.Parameters;
-        for (var start = 0; start < parameters.Length; start += ParametersPerBlock)
-        {
-            stream.Write(Block(parameters, start));
-        }
-    }
+    internal static void WriteParameters(Stream stream, AutoEncoderNetwork network) => ForEachBlock(network, stream.Write);
 
     /// <returns>The shape, and the SHA-256 that the stream of the parameters must have.</returns>
     /// <exception cref="InvalidDataException">This is not the shape of a network.</exception>
     internal static (NetworkShape Shape, byte[] ParametersHash) ReadShape(BinaryReader reader)
     {
         var inputSize = NetworkLimits.ReadSize(reader, "an input", NetworkLimits.MaximumLayerSize);
-        var encoder = LayerFormat.Read(reader, new TensorShape(inputSize));
-        var decoder = LayerFormat.Read(reader, encoder[^1].OutputShape);
+        var encoder = LayerFormat.Read(reader, new TensorShape(inputSize), minimum: 0);
+        var codeSize = NetworkLimits.ReadSize(reader, "a code", NetworkLimits.MaximumLayerSize);
+        if (!encoder.IsEmpty && encoder[^1].OutputSize != codeSize)
+        {
+            throw new InvalidDataException($"Its code has {codeSize} values, but its encoder gives {encoder[^1].OutputSize}.");
+        }
+
+        var decoder = LayerFormat.Read(reader, encoder.IsEmpty ? new TensorShape(codeSize) : encoder[^1].OutputShape);
         if (decoder[^1].OutputSize != inputSize)
         {
             throw new InvalidDataException($"Its input has {inputSize} values, but its reconstruction {decoder[^1].OutputSize}.");
         }
 
-        var codeSize = encoder[^1].OutputSize;
         var activeUnits = NetworkLimits.ReadSize(reader, "the part of the code that is kept", codeSize);
         var shape = new NetworkShape(encoder, decoder)
         {
@@ -71,6 +69,14 @@ internal static class NetworkFormat
             HasStandardNormalPrior = reader.ReadBoolean(),
         };
         return (shape, reader.ReadBytes(SHA256.HashSizeInBytes));
+    }
+
+    /// <inheritdoc cref="ReadShape"/>
+    /// <exception cref="InvalidDataException">This is not the shape of a network, or it is that of a decoder alone.</exception>
+    internal static (NetworkShape Shape, byte[] ParametersHash) ReadWholeShape(BinaryReader reader)
+    {
+        var (shape, hash) = ReadShape(reader);
+        return shape.Encoder.IsEmpty ? throw new InvalidDataException("Its encoder has no layer.") : (shape, hash);
     }
 
     /// <param name="stream">The stream of the parameters; it must know its length.</param>
@@ -106,6 +112,14 @@ internal static class NetworkFormat
 
         return new AutoEncoderNetwork(shape, parameters);
     }
+
+    private static void ForEachBlock(AutoEncoderNetwork network, BlockAction use) => network.ForEachLayer(parameters =>
+    {
+        for (; parameters.Length > 0; parameters = parameters[Math.Min(ParametersPerBlock, parameters.Length)..])
+        {
+            use(MemoryMarshal.AsBytes(parameters[..Math.Min(ParametersPerBlock, parameters.Length)]));
+        }
+    });
 
     /// <summary>Blocks keep the number of bytes of a span within the range of an int.</summary>
     private static Span<byte> Block(float[] parameters, int start) =>

@@ -25,11 +25,7 @@ internal sealed class TrainingRun(
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     internal TrainingResult Run(IDataView input, IDataView? validationSet)
     {
-        if (readSettings.CheckpointPath is { } checkpointPath)
-        {
-            Checkpoint.CheckDirectory(host, checkpointPath);
-        }
-
+        using var reservation = readSettings.CheckpointPath is { } path ? Checkpoint.Reserve(host, path) : null;
         using var channel = host.Start("Training");
         var device = Device ?? TrainingDevice.Choose(host, channel);
         using var hash = readSettings.CheckpointPath is null ? null : new DataHash();

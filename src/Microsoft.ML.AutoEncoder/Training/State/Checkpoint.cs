@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.Runtime;
@@ -22,6 +23,9 @@ internal sealed class Checkpoint
 
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("AECHKPNT");
 
+    // The full paths of the checkpoints of all trainings that run in this process.
+    private static readonly ConcurrentDictionary<string, byte> Reserved = new();
+
     private readonly IHost _host;
     private readonly string _path;
     private readonly string[] _description;
@@ -39,15 +43,32 @@ internal sealed class Checkpoint
     // Written aside at first and then renamed, so that there is always a whole file.
     private string UnfinishedPath => _path + ".unfinished";
 
-    /// <summary>Finds out, before any time is spent on training, that the file could not be written.</summary>
-    /// <exception cref="InvalidOperationException">The directory does not exist.</exception>
-    internal static void CheckDirectory(IHost host, string path)
+    /// <summary>Makes sure, before any time is spent on training, that the file can be written and that nobody else does.</summary>
+    /// <returns>Keeps others away until it is disposed.</returns>
+    /// <exception cref="InvalidOperationException">The path cannot be a checkpoint's, or another training has it.</exception>
+    internal static IDisposable Reserve(IHost host, string path)
     {
-        var directory = Path.GetDirectoryName(Path.GetFullPath(path));
-        if (!Directory.Exists(directory))
+        if (Directory.Exists(path))
         {
-            throw host.Except(
-                $"{nameof(TrainingSettings.CheckpointPath)} is '{path}', but the directory '{directory}' does not exist. Create it.");
+            throw host.Except($"{Option(path)}, which is a directory. Add the name of a file.");
+        }
+
+        try
+        {
+            var directory = Path.GetDirectoryName(Path.GetFullPath(path));
+            if (!Directory.Exists(directory))
+            {
+                throw host.Except($"{Option(path)}, but the directory '{directory}' does not exist. Create it.");
+            }
+
+            var isOurs = Reserved.TryAdd(Path.GetFullPath(path), 0);
+            return isOurs
+                ? new Reservation(Path.GetFullPath(path))
+                : throw host.Except($"{Option(path)}, which another training in this process writes. Give each its own file.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw host.Except(exception, $"{Option(path)}, which cannot be written: {exception.Message} Choose another file.");
         }
     }
 
@@ -182,6 +203,36 @@ internal sealed class Checkpoint
                     $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, " +
                     "or delete it to train from the start.");
             }
+        }
+    }
+
+    private static string Option(string path) => $"{nameof(TrainingSettings.CheckpointPath)} is '{path}'";
+
+    /// <summary>A path that no other training of this process may write to, with a file that no other process may open.</summary>
+    private sealed class Reservation : IDisposable
+    {
+        private readonly string _path;
+        private readonly FileStream _lock;
+
+        internal Reservation(string path)
+        {
+            _path = path;
+            try
+            {
+                _lock = new FileStream(
+                    path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+            catch
+            {
+                Reserved.TryRemove(path, out _);
+                throw;
+            }
+        }
+
+        public void Dispose()
+        {
+            _lock.Dispose();
+            Reserved.TryRemove(_path, out _);
         }
     }
 }
