@@ -35,6 +35,8 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
         var (training, validation) = Read(input, validationSet, hash);
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
+        FitReport.Begin(channel, columns, training, validation, shape);
+        BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
         var identity = hash is null
             ? null
             : Describe(shape, backend, training, hash.Finish(), validation?.RowCount ?? 0, isSplit: validationSet is null);
@@ -61,11 +63,15 @@ internal sealed class TrainingRun(IHost host, TrainingColumns columns, TrainingS
                 Validation = validation,
                 Save = checkpoint is null ? null : checkpoint.Save,
                 SavesAfterStep = SavesAfterStep,
+                Warn = Warn,
                 Report = metrics => team.OnCallingThread(() => EpochReport.Give(channel, settings, metrics)),
             };
             loop.Run();
+            var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state);
             checkpoint?.Delete();
-            return new TrainingResult(InferenceNetworkBuilder.Build(layout, state.FittedValues), state.History);
+            return new TrainingResult(network, state.History);
+
+            void Warn(string message) => team.OnCallingThread(() => channel.Warning(message));
         });
     }
 

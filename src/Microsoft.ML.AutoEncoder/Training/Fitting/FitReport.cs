@@ -1,0 +1,19 @@
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Tells the log what is trained on what.</summary>
+internal static class FitReport
+{
+    internal static void Begin(
+        IChannel channel, TrainingColumns columns, TrainingInput training, RowStore? validation, NetworkShape shape) => channel.Info(
+        MessageSensitivity.Schema,
+        "Training on {0:#,0} rows{1} of column '{2}' ({3:#,0} slots){4}{5}; the network has {6:#,0} parameters",
+        training.RowCount,
+        training.BufferRowCount is { } buffered ? $", read anew in each epoch through a buffer of {buffered:#,0}," : string.Empty,
+        columns.Input,
+        training.RowSize,
+        columns.Weight is { } weight ? $" with the weights of column '{weight}'" : string.Empty,
+        validation is null ? string.Empty : $", {validation.RowCount:#,0} rows for validation",
+        shape.ParameterCount);
+}
