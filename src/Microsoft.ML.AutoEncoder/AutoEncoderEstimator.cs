@@ -50,9 +50,11 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     /// <param name="env">The context.</param>
     /// <param name="options">The options.</param>
     /// <param name="defaults">What stands for options that are null.</param>
-    internal AutoEncoderEstimator(IHostEnvironment env, Options options, DefaultOptions defaults)
+    /// <param name="name">What the log and errors call the component: the one that the user has created.</param>
+    internal AutoEncoderEstimator(
+        IHostEnvironment env, Options options, DefaultOptions defaults, string name = nameof(AutoEncoderEstimator))
     {
-        _host = Contracts.CheckRef(env, nameof(env)).Register(nameof(AutoEncoderEstimator));
+        _host = Contracts.CheckRef(env, nameof(env)).Register(name);
         _host.CheckValue(options, nameof(options));
         OptionsValidator.Check(_host, options, defaults);
 

@@ -76,7 +76,7 @@ public sealed partial class AutoEncoderAnomalyTrainer
         autoEncoder.InputColumnName = options.FeatureColumnName;
         autoEncoder.OutputColumnName = options.FeatureColumnName;
         autoEncoder.ExampleWeightColumnName = options.ExampleWeightColumnName;
-        _estimator = new AutoEncoderEstimator(host, autoEncoder, DefaultOptions.OfDetector);
+        _estimator = new AutoEncoderEstimator(host, autoEncoder, DefaultOptions.OfDetector, nameof(AutoEncoderAnomalyTrainer));
         _slotErrorColumnName = options.SlotErrorColumnName;
         _contamination = options.Contamination;
         _codeDistanceWeight = options.CodeDistanceWeight;
@@ -115,6 +115,8 @@ public sealed partial class AutoEncoderAnomalyTrainer
 
         var fitted = trainContext.ValidationSet is { } validation ? _estimator.Fit(data, validation.Data) : _estimator.Fit(data);
         var rows = new CalibrationPass(data, features, weight, fitted.Network);
+        using var channel = Host.Start("Calibration");
+        channel.Info("Measuring how odd the training rows are, in two more passes over them");
         var measure = Calibration.Measure(Host, rows, fitted.Network.Shape, _codeDistanceWeight, _cancellationToken);
         var threshold = Calibration.Threshold(Host, rows, measure, _contamination, _cancellationToken);
         return new AutoEncoderAnomalyModelParameters(

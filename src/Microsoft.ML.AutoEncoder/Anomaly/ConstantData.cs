@@ -8,6 +8,7 @@ internal static class ConstantData
 {
     /// <summary>Reads rows until two differ. Values that cannot be learnt are left to training to complain about.</summary>
     /// <exception cref="InvalidOperationException">There is more than one row, and all are the same.</exception>
+    /// <exception cref="OperationCanceledException">The fit was cancelled.</exception>
     internal static void Refuse(
         IHost host, IDataView view, DataViewSchema.Column features, DataViewSchema.Column? weight, CancellationToken cancellationToken)
     {
@@ -18,6 +19,7 @@ internal static class ConstantData
         var (row, rowWeight) = (default(VBuffer<float>), 1f);
         while (cursor.MoveNext())
         {
+            host.CheckAlive();
             cancellationToken.ThrowIfCancellationRequested();
             getWeight?.Invoke(ref rowWeight);
             if (rowWeight == 0)
@@ -39,9 +41,8 @@ internal static class ConstantData
         if (first is not null)
         {
             throw host.Except(
-                $"Column '{features.Name}' has the same values in all rows that training may use. " +
-                $"What is odd can only be learnt from rows that differ: " +
-                $"check the steps before this trainer, or give it more rows.");
+                $"Column '{features.Name}' has the same values in all rows that training may use. What is odd can only be learnt from " +
+                "rows that differ: check the steps before this trainer, or give it more rows.");
         }
     }
 }

@@ -18,21 +18,25 @@ internal static class OptionsValidator
         CheckColumns(host, options);
         Demand(
             options.DecoderLayerSizes is null || !options.TiedWeights,
-            nameof(Options.DecoderLayerSizes), $"[{OptionText.Format(options.DecoderLayerSizes)}]",
+            nameof(Options.DecoderLayerSizes),
+            $"[{OptionText.Format(options.DecoderLayerSizes)}]",
             $"null where {nameof(Options.TiedWeights)} is set");
         Demand(
             options.ValidationFraction is null || options.ValidationSet is null,
-            nameof(Options.ValidationFraction), OptionText.Format(options.ValidationFraction),
+            nameof(Options.ValidationFraction),
+            OptionText.Format(options.ValidationFraction),
             $"null where {nameof(Options.ValidationSet)} is set");
         Demand(
             options.CheckpointPath is null || options.Seed is not null,
-            nameof(Options.Seed), "null",
+            nameof(Options.Seed),
+            "null",
             $"set where {nameof(Options.CheckpointPath)} is: otherwise another training cannot go on with this one's");
 
         // No seed yet: checking draws no random number.
         var copy = options.Copy();
         copy.Seed ??= 0;
         var settings = defaults.Resolve(copy, data: null);
+        CheckSizes(host, settings);
         CheckObjective(host, settings);
         CheckLayers(host, options, settings.LayerCount);
 
@@ -53,8 +57,32 @@ internal static class OptionsValidator
             {
                 throw host.ExceptUserArg(
                     nameof(Options.LayerColumns),
-                    $"{nameof(Options.LayerColumns)} gives column '{name}' the layer {layer}, " +
-                    $"but the layers of this network are 1 to {layerCount}.");
+                    $"{nameof(Options.LayerColumns)} gives column '{name}' the layer {layer}, but the layers of this network are 1 to " +
+                    $"{layerCount}.");
+            }
+        }
+    }
+
+    /// <summary>What reading a model file would refuse must not be trained.</summary>
+    private static void CheckSizes(IHost host, TrainingSettings settings)
+    {
+        // The code and the reconstruction are a layer each.
+        const int MaximumHiddenLayers = NetworkLimits.MaximumLayerCount - 1;
+        Check(nameof(Options.HiddenLayerSizes), settings.HiddenLayerSizes);
+        Check(nameof(Options.DecoderLayerSizes), settings.DecoderLayerSizes);
+        Check(nameof(Options.CodeSize), [settings.CodeSize]);
+
+        void Check(string option, IReadOnlyList<int> sizes)
+        {
+            if (sizes.Count > MaximumHiddenLayers)
+            {
+                throw host.ExceptUserArg(option, $"{option} has {sizes.Count} sizes, but must have at most {MaximumHiddenLayers}.");
+            }
+
+            if (sizes.DefaultIfEmpty().Max() is var largest && largest > NetworkLimits.MaximumLayerSize)
+            {
+                throw host.ExceptUserArg(
+                    option, $"{option} gives a layer {largest} values, but it must have at most {NetworkLimits.MaximumLayerSize}.");
             }
         }
     }
@@ -92,8 +120,7 @@ internal static class OptionsValidator
     private static void CheckColumns(IHost host, Options options)
     {
         (string Option, string? Name)[] layers =
-            [.. options.LayerColumns
-                .Select((column, i) => ($"{nameof(Options.LayerColumns)}[{i}]", (string?)column.ColumnName))];
+            [.. options.LayerColumns.Select((column, i) => ($"{nameof(Options.LayerColumns)}[{i}]", (string?)column.ColumnName))];
         foreach (var (option, name) in layers)
         {
             if (string.IsNullOrWhiteSpace(name))

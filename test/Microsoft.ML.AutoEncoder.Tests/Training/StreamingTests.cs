@@ -1,4 +1,6 @@
 using Microsoft.ML.AutoEncoder.Training;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Training;
@@ -94,6 +96,48 @@ public sealed class StreamingTests
     public void Budget_of_a_single_byte_still_trains() =>
         Assert.Equal(3, Fit(VectorData.Create(_mlContext, VectorData.Learnable(20, RowSize)), 1).TrainingHistory.Count);
 
+    [Theory]
+    [InlineData(0, "There were no rows to train on, when they were read again for an epoch")]
+    [InlineData(1, "All rows to train on had the weight 0, when they were read again for an epoch")]
+    public void Later_pass_without_rows_or_weights_is_an_error(int kind, string message)
+    {
+        var passes = 0;
+        var data = Rows(() => ++passes < 3 ? 50 : kind == 0 ? 0 : 50, () => passes < 3 || kind == 0 ? 1 : 0);
+
+        var exception = Assert.Throws<InvalidOperationException>(() => Fit(data, 10 * RowSize * sizeof(float), "Weight"));
+
+        Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Later_pass_with_another_number_of_rows_is_a_warning()
+    {
+        var (passes, warnings) = (0, new List<string>());
+        _mlContext.Log += (_, e) => warnings.AddRange(e.Kind == ChannelMessageKind.Warning ? [e.Message] : []);
+        var data = Rows(() => ++passes < 4 ? 50 : 30, () => 1);
+
+        var model = Fit(data, 10 * RowSize * sizeof(float));
+
+        Assert.Equal(3, model.TrainingHistory.Count);
+        Assert.Contains(
+            "Epoch 3 had 30 rows to train on, but there were 50 before the first one.", Assert.Single(warnings), StringComparison.Ordinal);
+    }
+
+    /// <summary>Rows that may be others in each pass.</summary>
+    private IDataView Rows(Func<int> countOfPass, Func<float> weight)
+    {
+        return _mlContext.Data.LoadFromEnumerable(Pass());
+
+        IEnumerable<WeightedRow> Pass()
+        {
+            var count = countOfPass();
+            foreach (var row in VectorData.Learnable(count, RowSize))
+            {
+                yield return new WeightedRow { Features = row, Weight = weight() };
+            }
+        }
+    }
+
     private static float[][] Numbered(int count) => [.. Enumerable.Range(0, count).Select(i => new float[] { i, 0, 0, 0, 0 })];
 
     private static float[] Drain(StreamedBatches feed, int epoch)
@@ -115,11 +159,13 @@ public sealed class StreamingTests
         var view = VectorData.Create(_mlContext, rows);
         var columns = new TrainingColumns("Features", null, Activation.Identity);
         return new StreamedBatches(
-            () => new TrainingRowCursor(((Runtime.IHostEnvironment)_mlContext).Register("test"), view, columns),
+            ((IHostEnvironment)_mlContext).Register("test"),
+            CancellationToken.None,
+            () => new TrainingRowCursor(((IHostEnvironment)_mlContext).Register("test"), view, columns),
             split, new RowStore(RowSize, hasWeights: false), bufferRowCount, batchSize, seed: 1);
     }
 
-    private AutoEncoderTransformer Fit(IDataView data, long? budget) => _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+    private AutoEncoderTransformer Fit(IDataView data, long? budget, string? weight = null) => _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
     {
         OutputColumnName = "Features",
         HiddenLayerSizes = [8],
@@ -128,11 +174,20 @@ public sealed class StreamingTests
         BatchSize = 16,
         LearningRate = 0.01f,
         MemoryBudgetInBytes = budget,
+        ExampleWeightColumnName = weight,
         Seed = 1,
     }).Fit(data);
 
     private sealed class Counted
     {
+        public float Weight { get; set; }
+    }
+
+    private sealed class WeightedRow
+    {
+        [VectorType(RowSize)]
+        public float[] Features { get; set; } = [];
+
         public float Weight { get; set; }
     }
 }

@@ -69,13 +69,17 @@ public sealed class ValidationTests
         Assert.NotEqual(Losses(model), Losses(other));
     }
 
-    [Fact]
-    public void Fraction_that_leaves_no_row_for_one_purpose_is_refused()
+    [Theory]
+    [InlineData(3, 0.001f, "no rows for validation: of its 3 row(s), ValidationFraction, which is 0.001, leaves none.")]
+    [InlineData(1, 0.2f, "no rows for training: of its 1 row(s), ValidationFraction, which is 0.2, leaves none.")]
+    [InlineData(2, 0.999f, "no rows for training: of its 2 row(s), ValidationFraction, which is 0.999, leaves none.")]
+    public void Fraction_that_leaves_no_row_for_one_purpose_is_named(int rowCount, float fraction, string fault)
     {
         var exception = Assert.Throws<InvalidOperationException>(
-            () => Estimator(new() { ValidationFraction = 0.001f }).Fit(Data(VectorData.Learnable(3, 5))));
+            () => Estimator(new() { ValidationFraction = fraction }).Fit(Data(VectorData.Learnable(rowCount, 5))));
 
-        Assert.Equal("Column 'Features' has no rows for validation. At least one is needed.", exception.Message);
+        Assert.Equal(
+            $"Column 'Features' has {fault} Change the fraction, give more rows, or leave ValidationFraction null.", exception.Message);
     }
 
     [Fact]

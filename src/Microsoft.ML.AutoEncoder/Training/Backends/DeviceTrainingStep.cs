@@ -63,8 +63,9 @@ internal sealed class DeviceTrainingStep : ITrainingStep
     }
 
     /// <inheritdoc/>
-    public double Evaluate(RowStore data) =>
-        _sums.Sum(RowQuantity.ValidationLoss, _worker.Evaluate(data, 0, data.RowCount)) / _sums.Sum(RowQuantity.Weight, data.TotalWeight);
+    public double Evaluate(RowStore data, Action checkAlive) =>
+        _sums.Sum(RowQuantity.ValidationLoss, _worker.Evaluate(data, 0, data.RowCount, checkAlive)) /
+        _sums.Sum(RowQuantity.Weight, data.TotalWeight);
 
     /// <inheritdoc/>
     public void UpdateState()

@@ -7,14 +7,16 @@ internal interface ITrainingStep : IDisposable
     /// <param name="batches">Where the rows are.</param>
     /// <param name="learningRate">The step size.</param>
     /// <param name="epochs">How many epochs are done, with the part of the current one that is.</param>
-    /// <param name="losses">The loss with the parameters before the step is added here, summed over rows, by weight: the
-    /// reconstruction loss, summed over slots, and then each penalty.</param>
+    /// <param name="losses">The loss with the parameters before the step is added here, summed over rows, by weight: the reconstruction
+    /// loss, summed over slots, and then each penalty.</param>
     /// <returns>The number of rows of the batch.</returns>
     long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses);
 
     /// <summary>Computes the loss of rows that are not trained on.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="checkAlive">Called before each batch of them, on any thread; what it throws ends the work.</param>
     /// <returns>The reconstruction loss, summed over slots and averaged over rows, by weight.</returns>
-    double Evaluate(RowStore data);
+    double Evaluate(RowStore data, Action checkAlive);
 
     /// <summary>Brings the buffers of the training's state up to date.</summary>
     void UpdateState();

@@ -64,10 +64,11 @@ internal sealed class TrainingStep : ITrainingStep
     }
 
     /// <inheritdoc/>
-    public double Evaluate(RowStore data)
+    public double Evaluate(RowStore data, Action checkAlive)
     {
         var losses = new double[_team.Size];
-        OnAllThreads(data.RowCount, (thread, first, count) => losses[thread] = _workers[thread].Evaluate(data, first, count));
+        OnAllThreads(
+            data.RowCount, (thread, first, count) => losses[thread] = _workers[thread].Evaluate(data, first, count, checkAlive));
         return _sums.Sum(RowQuantity.ValidationLoss, losses) / _sums.Sum(RowQuantity.Weight, data.TotalWeight);
     }
 

@@ -106,13 +106,15 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
     /// <param name="data">Where the rows come from.</param>
     /// <param name="first">The number of the first one.</param>
     /// <param name="count">How many there are; may be 0.</param>
+    /// <param name="checkAlive">Called before each batch of them; what it throws ends the work.</param>
     /// <returns>The loss, summed over slots and, by weight, over rows.</returns>
-    internal double Evaluate(RowStore data, int first, int count)
+    internal double Evaluate(RowStore data, int first, int count, Action checkAlive)
     {
         using var noGradients = no_grad();
         var sum = 0.0;
         for (var start = first; start < first + count; start += capacity)
         {
+            checkAlive();
             using var scope = NewDisposeScope();
             _batch.Fill(data, start, Math.Min(capacity, first + count - start));
             sum += Loss(_network.Encode(_batch.Rows, EvaluationPass.Instance)).item<float>();

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Deals out rows that are read anew in each epoch, by a thread that reads ahead, through a buffer that shuffles them.</summary>
 /// <remarks>A row that comes in takes the place of a random one that goes out. So a row rarely travels farther than the buffer is
 /// large: data that are sorted should be shuffled before.</remarks>
+/// <param name="host">Raises errors, and knows whether the context's work is cancelled.</param>
+/// <param name="cancellationToken">Ends reading.</param>
 /// <param name="open">Opens a cursor before the first row.</param>
 /// <param name="split">Which rows to leave out; null for none.</param>
 /// <param name="buffer">The shuffle buffer, empty.</param>
@@ -12,7 +15,14 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="batchSize">The number of rows of a batch.</param>
 /// <param name="seed">Decides the order.</param>
 internal sealed class StreamedBatches(
-    Func<TrainingRowCursor> open, ValidationSplit? split, RowStore buffer, int bufferRowCount, int batchSize, int seed) : IBatchFeed
+    IHost host,
+    CancellationToken cancellationToken,
+    Func<TrainingRowCursor> open,
+    ValidationSplit? split,
+    RowStore buffer,
+    int bufferRowCount,
+    int batchSize,
+    int seed) : IBatchFeed
 {
     // One in use, one in the making, and two ready.
     private const int BatchCount = 4;
@@ -45,7 +55,8 @@ internal sealed class StreamedBatches(
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">A row cannot be trained on.</exception>
+    /// <exception cref="InvalidOperationException">A row cannot be trained on, or there are none, or all have the weight 0.</exception>
+    /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     public bool MoveNext()
     {
         if (_current is not null)
@@ -115,8 +126,12 @@ internal sealed class StreamedBatches(
     private IEnumerable<int> Shuffle(TrainingRowCursor cursor, Random random)
     {
         buffer.Clear();
+        var (rowCount, totalWeight) = (0L, 0.0);
         while (cursor.MoveNext())
         {
+            // Not the loop's thread, which waits for rows: until the buffer is full, nobody else would ask.
+            host.CheckAlive();
+            cancellationToken.ThrowIfCancellationRequested();
             _cancellation.Token.ThrowIfCancellationRequested();
             if (split?.SetsAside(cursor.Position) == true)
             {
@@ -134,15 +149,31 @@ internal sealed class StreamedBatches(
                 yield return row;
             }
 
-            buffer.SetWeight(row, cursor.ReadWeight());
+            var weight = cursor.ReadWeight();
+            buffer.SetWeight(row, weight);
             cursor.ReadRow(buffer.Row(row));
+            (rowCount, totalWeight) = (rowCount + 1, totalWeight + weight);
         }
+
+        CheckRows(rowCount, totalWeight);
 
         int[] rest = [.. Enumerable.Range(0, buffer.RowCount)];
         random.Shuffle(rest);
         foreach (var row in rest)
         {
             yield return row;
+        }
+    }
+
+    private void CheckRows(long rowCount, double totalWeight)
+    {
+        if (totalWeight == 0)
+        {
+            throw host.Except(
+                (rowCount == 0 ? "There were no rows to train on" : "All rows to train on had the weight 0") +
+                ", when they were read again for an epoch, but there were some before. Rows that do not fit into " +
+                $"{nameof(TrainingSettings.MemoryBudgetInBytes)} are read anew in each epoch, and must be the same each time. " +
+                "Write them to a file, or raise the budget.");
         }
     }
 }

@@ -1,10 +1,11 @@
+using System.Globalization;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Reads data views once: checks every value, and keeps the rows in memory where they fit.</summary>
 /// <remarks>All methods throw <see cref="InvalidOperationException"/> if there are no rows for a purpose, or a value is not finite or
-/// cannot be reconstructed, or a weight is not a finite number of at least 0, or all weights are 0; and
+/// cannot be reconstructed, or a weight is not a finite number of at least 0, or all weights are 0, or too small; and
 /// <see cref="OperationCanceledException"/> when they are cancelled.</remarks>
 /// <param name="host">Raises errors.</param>
 /// <param name="columns">What to read.</param>
@@ -12,6 +13,9 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="cancellationToken">Ends reading.</param>
 internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, DataHash? hash, CancellationToken cancellationToken)
 {
+    // Smaller floats have fewer digits, and their reciprocals are beyond the range of a float.
+    private const double LeastMeanWeight = 1.17549435e-38;
+
     /// <summary>Reads rows to train on, and keeps them if they fit into memory; otherwise they are read anew in each epoch.</summary>
     /// <param name="view">The data.</param>
     /// <param name="memoryBudget">How many bytes the rows, or else the buffer that shuffles them, may take.</param>
@@ -47,10 +51,10 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             values.Add(rows.Row(rows.RowCount - 1));
         }
 
-        Check(rowCount, totalWeight, "training");
+        Check(rowCount, totalWeight, "training", split, allRows: rowCount + (validation?.RowCount ?? 0));
         if (validation is not null)
         {
-            Check(validation.RowCount, validation.TotalWeight, "validation");
+            Check(validation.RowCount, validation.TotalWeight, "validation", split, allRows: rowCount + validation.RowCount);
         }
 
         var training = new TrainingInput(
@@ -63,7 +67,15 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         return (training, validation);
 
         IBatchFeed CreateFeed(int batchSize, int seed) => overflow
-            ? new StreamedBatches(() => new TrainingRowCursor(host, view, columns, scale), split, rows, rowsInBudget, batchSize, seed)
+            ? new StreamedBatches(
+                host,
+                cancellationToken,
+                () => new TrainingRowCursor(host, view, columns, scale),
+                split,
+                rows,
+                rowsInBudget,
+                batchSize,
+                seed)
             : new ShuffledBatches(rows, batchSize, seed);
 
         float[][] Sample(int maximum) => overflow ? SampleView(view, split, rowCount, maximum) : rows.Sample(maximum);
@@ -89,7 +101,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             Add(cursor, data, RowPurpose.Validation);
         }
 
-        Check(data.RowCount, data.TotalWeight, "validation");
+        Check(data.RowCount, data.TotalWeight, "validation", split: null, data.RowCount);
         return data;
     }
 
@@ -116,6 +128,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
 
     private bool MoveNext(TrainingRowCursor cursor)
     {
+        host.CheckAlive();
         cancellationToken.ThrowIfCancellationRequested();
         return cursor.MoveNext();
     }
@@ -133,16 +146,34 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         return weight;
     }
 
-    private void Check(long rowCount, double totalWeight, string purpose)
+    /// <param name="rowCount">The number of rows for the purpose.</param>
+    /// <param name="totalWeight">The sum of their weights.</param>
+    /// <param name="purpose">What they are for.</param>
+    /// <param name="split">What has shared them out; null where nothing has.</param>
+    /// <param name="allRows">The number of rows for all purposes.</param>
+    private void Check(long rowCount, double totalWeight, string purpose, ValidationSplit? split, long allRows)
     {
         if (rowCount == 0)
         {
-            throw host.Except($"Column '{columns.Input}' has no rows for {purpose}. At least one is needed.");
+            throw host.Except($"Column '{columns.Input}' has no rows for {purpose}" + (split is null || allRows == 0
+                ? ". At least one is needed."
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $": of its {allRows:#,0} row(s), {nameof(TrainingSettings.ValidationFraction)}, which is {split.Fraction}, leaves none. ") +
+                    $"Change the fraction, give more rows, or leave {nameof(TrainingSettings.ValidationFraction)} null."));
         }
 
         if (totalWeight == 0)
         {
             throw host.Except($"Column '{columns.Weight}' has the weight 0 in every row for {purpose}. At least one must be positive.");
+        }
+
+        if (totalWeight / rowCount < LeastMeanWeight)
+        {
+            throw host.Except(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Column '{columns.Weight}' has weights that are so small (their mean for {purpose} is {totalWeight / rowCount:G3}) that " +
+                $"nothing can be computed with them. Only their ratios count: scale them, so that their mean is about 1."));
         }
     }
 }

@@ -3,6 +3,9 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>Decides which rows are set aside for validation: each by its number alone, however many there are.</summary>
 internal sealed class ValidationSplit(float fraction, int seed)
 {
+    /// <summary>About which part of the rows is set aside.</summary>
+    internal float Fraction => fraction;
+
     /// <param name="row">The number of the row, from 0.</param>
     internal bool SetsAside(long row)
     {

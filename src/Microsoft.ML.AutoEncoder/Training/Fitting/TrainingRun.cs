@@ -35,6 +35,8 @@ internal sealed class TrainingRun(
         var scale = Scale(settings.InputScaling, training, validation);
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
+        FitReport.Begin(channel, columns, training, validation, shape, settings, batchSize);
+        BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
         var identity = hash is null
             ? null
             : Describe(settings, shape, backend, training, hash.Finish(), validation?.RowCount ?? 0, isSplit: validationSet is null);
@@ -61,11 +63,15 @@ internal sealed class TrainingRun(
                 Validation = validation,
                 Save = checkpoint is null ? null : checkpoint.Save,
                 SavesAfterStep = SavesAfterStep,
+                Warn = Warn,
                 Report = metrics => team.OnCallingThread(() => EpochReport.Give(channel, settings, metrics)),
             };
             loop.Run();
+            var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state, scale);
             checkpoint?.Delete();
-            return new TrainingResult(InferenceNetworkBuilder.Build(layout, state.FittedValues, scale), state.History);
+            return new TrainingResult(network, state.History);
+
+            void Warn(string message) => team.OnCallingThread(() => channel.Warning(message));
         });
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
@@ -27,6 +28,9 @@ internal sealed class TrainingLoop(
     /// <summary>Asked after each step whether the state is saved in the middle of the epoch; null: it is not.</summary>
     internal Predicate<TrainingState>? SavesAfterStep { get; init; }
 
+    /// <summary>Told what should not be, but does not end the training.</summary>
+    internal required Action<string> Warn { get; init; }
+
     /// <summary>Told about each epoch.</summary>
     internal required Action<EpochMetrics> Report { get; init; }
 
@@ -44,7 +48,7 @@ internal sealed class TrainingLoop(
             var metrics = TrainEpoch();
             if (Validation is not null)
             {
-                metrics = metrics.WithValidation(step.Evaluate(Validation) / Validation.RowSize, _clock.Elapsed);
+                metrics = metrics.WithValidation(step.Evaluate(Validation, CheckAlive) / Validation.RowSize, _clock.Elapsed);
             }
 
             step.UpdateState();
@@ -54,6 +58,12 @@ internal sealed class TrainingLoop(
         }
     }
 
+    private void CheckAlive()
+    {
+        host.CheckAlive();
+        settings.CancellationToken.ThrowIfCancellationRequested();
+    }
+
     private EpochMetrics TrainEpoch()
     {
         var start = _clock.Elapsed - state.Epoch.Elapsed;
@@ -61,11 +71,10 @@ internal sealed class TrainingLoop(
         batches.StartEpoch(epoch, state.Epoch.BatchCount);
         while (batches.MoveNext())
         {
-            host.CheckAlive();
-            settings.CancellationToken.ThrowIfCancellationRequested();
+            CheckAlive();
             if (state.Epoch.RowCount > 0 && IsTimeOver)
             {
-                break;
+                return Metrics(epoch, start);
             }
 
             TrainBatch(epoch);
@@ -77,7 +86,21 @@ internal sealed class TrainingLoop(
             }
         }
 
+        CheckRowCount(epoch);
         return Metrics(epoch, start);
+    }
+
+    /// <summary>Rows that are read anew in each epoch may be others than those that were counted and set aside for validation.</summary>
+    private void CheckRowCount(int epoch)
+    {
+        if (state.Epoch.RowCount != training.RowCount)
+        {
+            Warn(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Epoch {epoch} had {state.Epoch.RowCount:#,0} rows to train on, but there were {training.RowCount:#,0} before the first " +
+                $"one. Rows that do not fit into {nameof(TrainingSettings.MemoryBudgetInBytes)} are read anew in each epoch, and should be " +
+                $"the same each time. Write them to a file, or raise the budget."));
+        }
     }
 
     private void TrainBatch(int epoch)
@@ -111,8 +134,9 @@ internal sealed class TrainingLoop(
         if (!double.IsFinite(loss))
         {
             throw host.Except(
-                $"The training diverged: the loss became {loss} in epoch {epoch}, step {number}. " +
-                $"Lower {nameof(TrainingSettings.LearningRate)} (it is {settings.LearningRate}), or scale the input.");
+                string.Create(
+                    CultureInfo.InvariantCulture, $"The training diverged: the loss became {loss} in epoch {epoch}, step {number}. ") +
+                DivergenceAdvice.Of(settings, training.MeanWeight));
         }
     }
 }

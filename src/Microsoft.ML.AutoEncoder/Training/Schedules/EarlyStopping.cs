@@ -4,7 +4,9 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Ends training when the loss has stopped improving, and keeps the weights of the best epoch. The loss is that of the
 /// validation rows, or that of the training rows where there are no others.</summary>
-/// <remarks>Immutable: what it needs to know about a training it takes from the training's history. See Prechelt, "Early Stopping -
+/// <remarks>A loss that is not finite, as of a validation row with a value of 1e20, is no improvement and never the best. If no epoch
+/// has a finite one, there is nothing to go by: training goes through all epochs, keeps the last weights, and warns in the log.
+/// Immutable: what it needs to know about a training it takes from the training's history. See Prechelt, "Early Stopping -
 /// But When?", 1998.</remarks>
 public sealed class EarlyStopping
 {

@@ -53,8 +53,12 @@ internal sealed class TrainingState
     /// <summary>The time that the training has taken until its state was last saved.</summary>
     internal TimeSpan Elapsed => (_history.Count == 0 ? TimeSpan.Zero : _history[^1].Elapsed) + Epoch.Elapsed;
 
-    /// <summary>What the fitted network is made of: the values of the best epoch where they are kept, otherwise the last ones.</summary>
-    internal float[] FittedValues => _bestValues is not null && _history.Count > 0 ? _bestValues : Values;
+    /// <summary>Whether there is a best epoch: a loss that is not finite cannot be compared with others.</summary>
+    internal bool HasBest => _history.Exists(metrics => double.IsFinite(metrics.MonitoredLoss));
+
+    /// <summary>What the fitted network is made of: the values of the best epoch where they are kept and there is one, otherwise the
+    /// last ones.</summary>
+    internal float[] FittedValues => _bestValues is not null && HasBest ? _bestValues : Values;
 
     /// <summary>Takes over the epochs of a training that was interrupted.</summary>
     internal void RestoreHistory(IEnumerable<EpochMetrics> history) => _history.AddRange(history);
@@ -62,7 +66,7 @@ internal sealed class TrainingState
     /// <summary>Ends the current epoch.</summary>
     internal void EndEpoch(EpochMetrics metrics)
     {
-        if (_bestValues is not null && _history.TrueForAll(earlier => metrics.MonitoredLoss < earlier.MonitoredLoss))
+        if (_bestValues is not null && IsBest(metrics.MonitoredLoss))
         {
             Values.CopyTo(_bestValues, 0);
         }
@@ -70,4 +74,7 @@ internal sealed class TrainingState
         _history.Add(metrics);
         Epoch.Clear();
     }
+
+    private bool IsBest(double loss) => double.IsFinite(loss)
+        && _history.TrueForAll(earlier => loss < earlier.MonitoredLoss || !double.IsFinite(earlier.MonitoredLoss));
 }

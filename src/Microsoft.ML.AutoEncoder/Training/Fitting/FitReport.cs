@@ -1,0 +1,28 @@
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Tells the log what is trained on what.</summary>
+internal static class FitReport
+{
+    internal static void Begin(
+        IChannel channel,
+        TrainingColumns columns,
+        TrainingInput training,
+        RowStore? validation,
+        NetworkShape shape,
+        TrainingSettings settings,
+        int batchSize) => channel.Info(
+        MessageSensitivity.Schema,
+        "Training on {0:#,0} rows{1} of column '{2}' ({3:#,0} slots){4}{5}; the network has {6:#,0} parameters, " +
+        "and up to {7:#,0} epochs of {8:#,0} steps",
+        training.RowCount,
+        training.BufferRowCount is { } buffered ? $", read anew in each epoch through a buffer of {buffered:#,0}," : string.Empty,
+        columns.Input,
+        training.RowSize,
+        columns.Weight is { } weight ? $" with the weights of column '{weight}'" : string.Empty,
+        validation is null ? string.Empty : $", {validation.RowCount:#,0} rows for validation",
+        shape.ParameterCount,
+        settings.NumberOfEpochs,
+        (training.RowCount + batchSize - 1) / batchSize);
+}
