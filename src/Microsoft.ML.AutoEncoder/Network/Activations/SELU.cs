@@ -1,0 +1,19 @@
+namespace Microsoft.ML.AutoEncoder;
+
+internal sealed record SELU : Activation
+{
+    /// <summary>The two numbers of the paper, which keep zero mean and unit variance from layer to layer.</summary>
+    internal const double Alpha = 1.6732632423543772;
+    internal const double Scale = 1.0507009873554805;
+
+    internal override float Minimum => (float)(-Scale * Alpha);
+
+    internal override void Apply(Span<float> values)
+    {
+        foreach (ref var value in values)
+        {
+            // In double precision, because exp(x) − 1 cancels near 0.
+            value = value < 0f ? (float)(Scale * Alpha * (Math.Exp(value) - 1)) : (float)(Scale * value);
+        }
+    }
+}
