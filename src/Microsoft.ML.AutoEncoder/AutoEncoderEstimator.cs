@@ -190,16 +190,16 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
 
     private NetworkShape CreateShape(int inputSize)
     {
-        var shape = new NetworkShape(inputSize, _encoder, [.. _hiddenDecoder, (inputSize, _outputActivation)])
+        var shape = NetworkShape.OfDenseLayers(inputSize, _encoder, [.. _hiddenDecoder, (inputSize, _outputActivation)]) with
         {
             ActiveCodeUnits = _activeCodeUnits,
             HasStandardNormalPrior = _normalCodes,
         };
-        var parameterCount = Math.Max(shape.ParameterCount, ParameterLayout.CountValues(shape, _trainingSettings.Architecture));
-        return parameterCount <= NetworkShape.MaximumParameterCount
+        var parameterCount = Math.Max(shape.ParameterCount, new ParameterLayout(shape, _trainingSettings.Architecture).ValueCount);
+        return parameterCount <= NetworkLimits.MaximumParameterCount
             ? shape
             : throw _host.Except(
-                $"For {inputSize} inputs the network would have {parameterCount:#,0} parameters, more than the possible {NetworkShape.MaximumParameterCount:#,0}. " +
+                $"For {inputSize} inputs the network would have {parameterCount:#,0} parameters, more than the possible {NetworkLimits.MaximumParameterCount:#,0}. " +
                 $"Make {nameof(Options.HiddenLayerSizes)} or {nameof(Options.CodeSize)} smaller.");
     }
 }

@@ -5,7 +5,7 @@ internal static class Networks
 {
     internal static AutoEncoderNetwork Random(int inputSize, int hiddenSize, int codeSize, int seed = 1, int? maximumLaneCount = null)
     {
-        var shape = new NetworkShape(
+        var shape = NetworkShape.OfDenseLayers(
             inputSize,
             [(hiddenSize, Activation.LeakyReLU()), (codeSize, Activation.ELU(0.7f))],
             [(hiddenSize, Activation.LeakyReLU(0.1f)), (inputSize, Activation.Sigmoid)]);

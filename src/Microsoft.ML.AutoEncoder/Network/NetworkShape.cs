@@ -4,37 +4,41 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>What there is to know about a network besides its weights.</summary>
 /// <remarks>
-/// The parameters of a network of this shape stand in one array: for each layer of the encoder and then of the decoder the
-/// weights, one row per input of the layer, and then its bias.
+/// The parameters of a network of this shape stand in one array: for each layer of the encoder and then of the decoder its
+/// <see cref="Layer.Parameters"/>, one after the other.
 /// </remarks>
 internal sealed record NetworkShape
 {
-    /// <summary>How many parameters a network may have: as many as one span of bytes holds.</summary>
-    internal const long MaximumParameterCount = int.MaxValue / sizeof(float);
-
-    /// <param name="inputSize">The number of values of an input.</param>
-    /// <param name="encoder">The output size and the activation of each layer, from the input to the code.</param>
-    /// <param name="decoder">The same from the code to the reconstruction.</param>
-    /// <exception cref="ArgumentException">A side has no layer, or the decoder does not lead back to the input's size.</exception>
-    internal NetworkShape(int inputSize, IReadOnlyList<(int Size, Activation Activation)> encoder, IReadOnlyList<(int Size, Activation Activation)> decoder)
+    /// <param name="encoder">The layers from the input to the code.</param>
+    /// <param name="decoder">The layers from the code to the reconstruction.</param>
+    /// <exception cref="ArgumentException">A side has no layer, a layer does not fit the one before it, or the decoder does not lead back to the
+    /// input's size.</exception>
+    internal NetworkShape(ImmutableArray<Layer> encoder, ImmutableArray<Layer> decoder)
     {
-        if (encoder.Count == 0 || decoder.Count == 0)
+        if (encoder.IsEmpty || decoder.IsEmpty)
         {
             throw new ArgumentException("The encoder and the decoder need at least one layer each.");
         }
 
-        if (decoder[^1].Size != inputSize)
+        (Encoder, Decoder) = (encoder, decoder);
+        foreach (var (before, after) in Layers.Zip(Layers.Skip(1)))
         {
-            throw new ArgumentException($"The decoder ends with {decoder[^1].Size} values, but the input has {inputSize}.", nameof(decoder));
+            if (before.OutputShape != after.InputShape)
+            {
+                throw new ArgumentException($"A layer gives {before.OutputShape} values, but the next one takes {after.InputShape}.");
+            }
         }
 
-        Encoder = Connect(inputSize, encoder);
-        Decoder = Connect(encoder[^1].Size, decoder);
+        if (decoder[^1].OutputSize != InputSize)
+        {
+            throw new ArgumentException(
+                $"The decoder ends with {decoder[^1].OutputSize} values, but the input has {InputSize}.", nameof(decoder));
+        }
     }
 
-    internal ImmutableArray<LayerShape> Encoder { get; }
+    internal ImmutableArray<Layer> Encoder { get; }
 
-    internal ImmutableArray<LayerShape> Decoder { get; }
+    internal ImmutableArray<Layer> Decoder { get; }
 
     /// <summary>How many units of a code are kept, the largest; the others are 0. Null: all.</summary>
     internal int? ActiveCodeUnits { get; init; }
@@ -42,7 +46,7 @@ internal sealed record NetworkShape
     /// <summary>Whether training has drawn the codes to the standard normal distribution, so that codes drawn from that can be decoded.</summary>
     internal bool HasStandardNormalPrior { get; init; }
 
-    internal IEnumerable<LayerShape> Layers => Encoder.Concat(Decoder);
+    internal IEnumerable<Layer> Layers => Encoder.Concat(Decoder);
 
     /// <summary>The number of values of an input and of its reconstruction.</summary>
     internal int InputSize => Encoder[0].InputSize;
@@ -51,6 +55,12 @@ internal sealed record NetworkShape
 
     internal long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 
-    private static ImmutableArray<LayerShape> Connect(int inputSize, IReadOnlyList<(int Size, Activation Activation)> layers) =>
-        [.. layers.Select((layer, i) => new LayerShape(i == 0 ? inputSize : layers[i - 1].Size, layer.Size, layer.Activation))];
+    /// <summary>The shape of a network of dense layers.</summary>
+    /// <param name="inputSize">The number of values of an input.</param>
+    /// <param name="encoder">The output size and the activation of each layer, from the input to the code.</param>
+    /// <param name="decoder">The same from the code to the reconstruction.</param>
+    /// <exception cref="ArgumentException">A side has no layer, or the decoder does not lead back to the input's size.</exception>
+    internal static NetworkShape OfDenseLayers(
+        int inputSize, IReadOnlyList<(int Size, Activation Activation)> encoder, IReadOnlyList<(int Size, Activation Activation)> decoder) =>
+        new(DenseLayer.Chain(inputSize, encoder), DenseLayer.Chain(encoder[^1].Size, decoder));
 }

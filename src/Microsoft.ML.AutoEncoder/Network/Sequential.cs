@@ -3,100 +3,79 @@ using System.Collections.Immutable;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Dense layers, each of which takes the output of the one before it: an encoder or a decoder.</summary>
+/// <summary>Layers, each of which takes the output of the one before it: an encoder or a decoder.</summary>
 /// <remarks>Immutable: any number of threads may use it at once.</remarks>
 internal sealed class Sequential
 {
     // What is larger is rented: threads may have small stacks.
     private const int MaximumSizeOnStack = 4_096;
 
-    private readonly DenseLayer[] _layers;
-    private readonly int _widestLayer;
+    private readonly LayerKernel[] _kernels;
+    private readonly int _largestOutput;
     private readonly int? _activeUnits;
 
-    /// <param name="shapes">The layers.</param>
+    /// <param name="layers">The layers.</param>
     /// <param name="parameters">The parameters of the first layer, then of the second, and so on. They are copied.</param>
-    /// <param name="maximumLaneCount">The widest registers that may be used.</param>
+    /// <param name="maximumLaneCount">How many values the widest registers hold that may be used.</param>
     /// <param name="activeUnits">How many values of the output are kept, the largest; null for all.</param>
-    internal Sequential(ImmutableArray<LayerShape> shapes, ReadOnlySpan<float> parameters, int maximumLaneCount, int? activeUnits = null)
+    internal Sequential(ImmutableArray<Layer> layers, ReadOnlySpan<float> parameters, int maximumLaneCount, int? activeUnits = null)
     {
+        Layers = layers;
         _activeUnits = activeUnits;
-        _layers = new DenseLayer[shapes.Length];
-        for (var i = 0; i < shapes.Length; i++)
+        _kernels = new LayerKernel[layers.Length];
+        for (var i = 0; i < layers.Length; i++)
         {
-            var count = (int)shapes[i].ParameterCount;
-            _layers[i] = new DenseLayer(shapes[i], parameters[..count], maximumLaneCount);
+            var count = (int)layers[i].ParameterCount;
+            _kernels[i] = layers[i].CreateKernel(parameters[..count], maximumLaneCount);
             parameters = parameters[count..];
         }
 
-        _widestLayer = _layers.Max(layer => layer.PaddedOutputSize);
+        _largestOutput = _kernels.Max(kernel => kernel.OutputCapacity);
     }
 
-    /// <summary>Computes the output of a dense input.</summary>
-    /// <param name="input">The input.</param>
-    /// <param name="output">Receives the output.</param>
+    internal ImmutableArray<Layer> Layers { get; }
+
+    /// <summary>Computes the output of a row. A sparse row gives bit for bit what the same row made dense gives.</summary>
+    /// <param name="input">The row.</param>
+    /// <param name="output">Receives the output. All but the units that are kept become 0 in it.</param>
     /// <param name="outputs">Receives the outputs of single layers; null if nobody asks for them.</param>
-    internal void Forward(ReadOnlySpan<float> input, Span<float> output, LayerOutputs? outputs = null)
+    internal void Forward(InputRow input, Span<float> output, LayerOutputs? outputs = null)
     {
-        var rented = Rent();
-        var buffer = rented ?? stackalloc float[2 * _widestLayer];
-        var first = buffer[.._layers[0].PaddedOutputSize];
-        _layers[0].Forward(input, first);
-        ForwardFromSecond(buffer, output, outputs);
-        Return(rented);
-    }
-
-    /// <summary>Computes the output of a sparse input: bit for bit that of the same input made dense.</summary>
-    internal void Forward(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> output, LayerOutputs? outputs = null)
-    {
-        var rented = Rent();
-        var buffer = rented ?? stackalloc float[2 * _widestLayer];
-        var first = buffer[.._layers[0].PaddedOutputSize];
-        _layers[0].Forward(indices, values, first);
-        ForwardFromSecond(buffer, output, outputs);
-        Return(rented);
-    }
-
-    /// <summary>Copies the parameters in the order in which the constructor takes them.</summary>
-    internal void CopyParametersTo(Span<float> parameters)
-    {
-        foreach (var layer in _layers)
+        var rented = 2 * _largestOutput > MaximumSizeOnStack ? ArrayPool<float>.Shared.Rent(2 * _largestOutput) : null;
+        // Layers write to the two halves in turn.
+        var buffer = rented ?? stackalloc float[2 * _largestOutput];
+        scoped var row = input;
+        for (var i = 0; i < _kernels.Length; i++)
         {
-            var count = (int)layer.Shape.ParameterCount;
-            layer.CopyParametersTo(parameters[..count]);
-            parameters = parameters[count..];
+            var destination = buffer.Slice(i % 2 * _largestOutput, _kernels[i].OutputCapacity);
+            _kernels[i].Forward(row, destination);
+            row = destination[..Layers[i].OutputSize];
+            outputs?.Keep(i, row.Values);
         }
-    }
 
-    private static void Return(float[]? rented)
-    {
+        row.Values.CopyTo(output);
+        if (_activeUnits is { } activeUnits)
+        {
+            TopK.Keep(output, activeUnits);
+        }
+
         if (rented is not null)
         {
             ArrayPool<float>.Shared.Return(rented);
         }
     }
 
-    private float[]? Rent() => 2 * _widestLayer > MaximumSizeOnStack ? ArrayPool<float>.Shared.Rent(2 * _widestLayer) : null;
+    /// <summary>Copies the parameters of one layer, in the order of <see cref="Layer.Parameters"/>.</summary>
+    internal void CopyParametersTo(int layer, Span<float> parameters) => _kernels[layer].CopyParametersTo(parameters);
 
-    /// <summary>Layers write to the two halves of the buffer in turn; the first one has written already. In the result, all but the units
-    /// that are kept become 0.</summary>
-    private void ForwardFromSecond(Span<float> buffer, Span<float> output, LayerOutputs? outputs)
+    /// <summary>Copies all parameters in the order in which the constructor takes them.</summary>
+    internal void CopyParametersTo(Span<float> parameters)
     {
-        ReadOnlySpan<float> result = buffer[.._layers[0].Shape.OutputSize];
-        outputs?.Keep(0, result);
-        for (var i = 1; i < _layers.Length; i++)
+        foreach (var kernel in _kernels)
         {
-            var destination = buffer.Slice(i % 2 * _widestLayer, _layers[i].PaddedOutputSize);
-            _layers[i].Forward(result, destination);
-            result = destination[.._layers[i].Shape.OutputSize];
-            outputs?.Keep(i, result);
-        }
-
-        result.CopyTo(output);
-
-        if (_activeUnits is { } activeUnits)
-        {
-            TopK.Keep(output, activeUnits);
+            var count = (int)kernel.Layer.ParameterCount;
+            kernel.CopyParametersTo(parameters[..count]);
+            parameters = parameters[count..];
         }
     }
 }

@@ -80,15 +80,8 @@ internal sealed class RowScorer
         {
             _getInput(ref _input);
             ColumnChecks.CheckRowLength(_inputColumn, _row.Position, _input.Length);
-            if (_input.IsDense)
-            {
-                _network.Encoder.Forward(_input.GetValues(), _code, _encoderOutputs);
-            }
-            else
-            {
-                _network.Encoder.Forward(_input.GetIndices(), _input.GetValues(), _code, _encoderOutputs);
-            }
-
+            var input = _input.IsDense ? new InputRow(_input.GetValues()) : new InputRow(_input.GetIndices(), _input.GetValues());
+            _network.Encoder.Forward(input, _code, _encoderOutputs);
             _codePosition = _row.Position;
         }
 

@@ -26,7 +26,7 @@ public class MicroBenchmarks
     {
         (int, Activation)[] encoder = [(256, Activation.LeakyReLU()), (128, Activation.LeakyReLU()), (64, Activation.LeakyReLU())];
         (int, Activation)[] decoder = [(128, Activation.LeakyReLU()), (256, Activation.LeakyReLU()), (784, Activation.Sigmoid)];
-        var shape = new NetworkShape(_input.Length, encoder, decoder);
+        var shape = NetworkShape.OfDenseLayers(_input.Length, encoder, decoder);
         var random = new Random(1);
         float[] parameters = [.. Enumerable.Range(0, (int)shape.ParameterCount).Select(_ => (random.NextSingle() - 0.5f) / 10)];
         _network = new AutoEncoderNetwork(shape, parameters, LaneCount);

@@ -24,7 +24,7 @@ public sealed class LayerColumnTests
     {
         var model = Fit([new("Hidden", 1), new("Decoded", 3)]);
         var view = model.Transform(Data.Dense);
-        var layers = model.Network.Shape.Layers.ToArray();
+        var layers = model.Network.Shape.Layers.Cast<DenseLayer>().ToArray();
         var parameters = Parameters(model);
 
         AssertFollows(view, SyntheticData.Features, "Hidden", 0);

@@ -25,7 +25,7 @@ public sealed class MnistQualityTests : IClassFixture<MnistQualityTests.Fixture>
     {
         var shape = _fixture.Model.Network.Shape;
         var parameters = new float[shape.ParameterCount];
-        Initialization.DrawUniform(new ParameterLayout(shape, new NetworkArchitecture()), parameters, new Random(1));
+        new ParameterLayout(shape, new NetworkArchitecture()).Initialize(parameters, new Random(1));
         var untrained = new AutoEncoderNetwork(shape, parameters);
 
         Assert.InRange(_fixture.Test.Average(image => Error(untrained, image.Features)), 2 * ErrorFloor, 1);

@@ -23,7 +23,7 @@ public sealed class AllocationTests
         Assert.Equal(0, AllocatedBytes(() =>
         {
             network.Encoder.Forward(input, code);
-            network.Encoder.Forward(indices, values, code);
+            network.Encoder.Forward(new InputRow(indices, values), code);
             network.Decoder.Forward(code, input);
             network.Reconstruct(input, input);
         }));

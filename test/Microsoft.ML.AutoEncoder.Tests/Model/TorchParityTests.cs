@@ -20,7 +20,7 @@ public sealed class TorchParityTests
         float[] values = [.. Enumerable.Range(-1200, 2401).Select(i => i / 100f), 0f, -0f, 1e-6f, -1e-6f, 30f, -30f];
         using var scope = NewDisposeScope();
         double[] inputs = [.. values];
-        var expected = TorchActivation.Apply(activation, tensor(inputs)).data<double>().ToArray();
+        var expected = ActivationTwin.Of(activation).Apply(activation, tensor(inputs)).data<double>().ToArray();
 
         activation.Apply(values);
 
@@ -69,14 +69,14 @@ public sealed class TorchParityTests
     [InlineData(784, 256, 64)]
     public void Network_gives_the_values_of_Torch(int inputSize, int hiddenSize, int codeSize)
     {
-        var shape = new NetworkShape(
+        var shape = NetworkShape.OfDenseLayers(
             inputSize,
             [(hiddenSize, Activation.LeakyReLU()), (codeSize, Activation.Tanh)],
             [(hiddenSize, Activation.GELU), (inputSize, Activation.Sigmoid)]);
         using var scope = NewDisposeScope();
         var layout = new ParameterLayout(shape, new NetworkArchitecture());
         var parameters = new FlatTensor(layout.Length, TrainingDevice.Cpu);
-        Initialization.DrawUniform(layout, parameters.Values, new Random(1));
+        layout.Initialize(parameters.Values, new Random(1));
         var trainable = new TrainableNetwork(layout, parameters);
         var network = new AutoEncoderNetwork(shape, parameters.Values[..(int)shape.ParameterCount].ToArray());
         var random = new Random(2);
@@ -99,7 +99,7 @@ public sealed class TorchParityTests
         var (fromDense, fromSparse) = (new float[6], new float[6]);
 
         network.Encoder.Forward(dense, fromDense);
-        network.Encoder.Forward(indices, values, fromSparse);
+        network.Encoder.Forward(new InputRow(indices, values), fromSparse);
 
         Assert.Equal(fromDense, fromSparse);
     }

@@ -78,7 +78,7 @@ public sealed class WeightedSumTests
         var (fromDense, fromSparse) = (new float[5], new float[5]);
 
         network.Encoder.Forward(dense, fromDense);
-        network.Encoder.Forward(indices, [.. indices.Select(i => dense[i])], fromSparse);
+        network.Encoder.Forward(new InputRow(indices, [.. indices.Select(i => dense[i])]), fromSparse);
 
         Assert.Equal(fromDense, fromSparse);
     }
@@ -94,8 +94,8 @@ public sealed class WeightedSumTests
 
     private static float[] Forward(float[] parameters, int outputSize, float[] input, int maximumLaneCount)
     {
-        var layer = new DenseLayer(new LayerShape(input.Length, outputSize, Activation.Identity), parameters, maximumLaneCount);
-        var output = new float[layer.PaddedOutputSize];
+        var layer = new DenseLayer(input.Length, outputSize, Activation.Identity).CreateKernel(parameters, maximumLaneCount);
+        var output = new float[layer.OutputCapacity];
         layer.Forward(input, output);
         return output[..outputSize];
     }

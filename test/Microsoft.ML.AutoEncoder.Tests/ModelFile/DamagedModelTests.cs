@@ -151,12 +151,12 @@ public sealed class DamagedModelTests : IDisposable
     [InlineData(0, 1 << 24)]
     [InlineData(4, 0)] // the number of layers of the encoder
     [InlineData(4, int.MaxValue)]
-    [InlineData(8, 0)] // the size of the hidden layer
-    [InlineData(8, int.MinValue)]
-    [InlineData(8, 1 << 24)]
-    [InlineData(17, 1 << 24)] // the size of the code
-    [InlineData(48, 0)] // the number of its units that are kept
-    [InlineData(48, 9)]
+    [InlineData(9, 0)] // the size of the hidden layer
+    [InlineData(9, int.MinValue)]
+    [InlineData(9, 1 << 24)]
+    [InlineData(46, 1 << 24)] // the size of the code
+    [InlineData(160, 0)] // the number of its units that are kept
+    [InlineData(160, 9)]
     public void Absurd_size_with_the_right_checksum_is_refused(int offset, int value)
     {
         var archive = new ModelArchive(_intactPath);
@@ -173,12 +173,26 @@ public sealed class DamagedModelTests : IDisposable
     public void Absurd_activation_with_the_right_checksum_is_refused(byte kind, float parameter)
     {
         var archive = new ModelArchive(_intactPath);
-        var activation = archive.Description[(ShapeOffset(archive) + 12)..];
+        var activation = archive.Description[(ShapeOffset(archive) + 13)..];
         activation[0] = kind;
         BinaryPrimitives.WriteSingleLittleEndian(activation[1..], parameter);
         archive.SignDescription();
 
         AssertRefused(archive, "activation");
+    }
+
+    [Theory]
+    [InlineData(8, 200, "a layer of the kind 200, which this version of Microsoft.ML.AutoEncoder does not know. Update the package.")]
+    [InlineData(13, 200, "an activation of the kind 200, which this version of Microsoft.ML.AutoEncoder does not know. Update the package.")]
+    [InlineData(18, 3, "a dense layer with 3 parameters, but such a layer has 2")]
+    [InlineData(20, (byte)'h', "a dense layer with the parameter 'height' of ")]
+    public void What_only_a_later_version_knows_is_refused_by_name(int offset, byte value, string message)
+    {
+        var archive = new ModelArchive(_intactPath);
+        archive.Description[ShapeOffset(archive) + offset] = value;
+        archive.SignDescription();
+
+        AssertRefused(archive, message);
     }
 
     [Theory]

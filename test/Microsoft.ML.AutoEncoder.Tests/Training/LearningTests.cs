@@ -24,9 +24,9 @@ public sealed class LearningTests
     [Fact]
     public void Every_parameter_moves()
     {
-        var shape = new NetworkShape(6, [(5, Activation.Tanh), (3, Activation.Identity)], [(5, Activation.Tanh), (6, Activation.Sigmoid)]);
+        var shape = NetworkShape.OfDenseLayers(6, [(5, Activation.Tanh), (3, Activation.Identity)], [(5, Activation.Tanh), (6, Activation.Sigmoid)]);
         var before = new float[shape.ParameterCount];
-        Initialization.DrawUniform(new ParameterLayout(shape, new NetworkArchitecture()), before, new Random(1));
+        new ParameterLayout(shape, new NetworkArchitecture()).Initialize(before, new Random(1));
 
         var model = Fit(VectorData.Learnable(50, 6), new()
         {

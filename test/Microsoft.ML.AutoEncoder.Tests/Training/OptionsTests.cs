@@ -93,8 +93,8 @@ public sealed class OptionsTests
         var model = _mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1).Fit(VectorData.Create(_mlContext, VectorData.Learnable(2, 784)));
 
         var leaky = Activation.LeakyReLU(0.2f);
-        Assert.Equal([new(784, 256, leaky), new(256, 128, leaky), new(128, 64, leaky)], model.Network.Shape.Encoder);
-        Assert.Equal([new(64, 128, leaky), new(128, 256, leaky), new(256, 784, Activation.Sigmoid)], model.Network.Shape.Decoder);
+        Assert.Equal<Layer>([new DenseLayer(784, 256, leaky), new DenseLayer(256, 128, leaky), new DenseLayer(128, 64, leaky)], model.Network.Shape.Encoder);
+        Assert.Equal<Layer>([new DenseLayer(64, 128, leaky), new DenseLayer(128, 256, leaky), new DenseLayer(256, 784, Activation.Sigmoid)], model.Network.Shape.Decoder);
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class ValidationTests
         var model = Estimator(new() { NumberOfEpochs = 10, MaximumTrainingTime = TimeSpan.FromTicks(1) }).Fit(Data(VectorData.Learnable(20, 5)));
 
         var untrained = new float[model.Network.Parameters.Length];
-        Initialization.DrawUniform(new ParameterLayout(model.Network.Shape, new NetworkArchitecture()), untrained, new Random(1));
+        new ParameterLayout(model.Network.Shape, new NetworkArchitecture()).Initialize(untrained, new Random(1));
         Assert.Single(model.TrainingHistory);
         Assert.NotEqual(untrained, model.Network.Parameters);
     }

@@ -164,7 +164,7 @@ public sealed class DeviceTrainingTests : IDisposable
     {
         (int, Activation)[] hidden = [.. options.HiddenLayerSizes.Select(size => (size, options.Activation))];
         (int, Activation)[] decoder = [.. (options.DecoderLayerSizes ?? options.HiddenLayerSizes.Reverse()).Select(size => (size, options.Activation))];
-        return new NetworkShape(InputSize, [.. hidden, (options.CodeSize, options.CodeActivation)], [.. decoder, (InputSize, options.OutputActivation)]);
+        return NetworkShape.OfDenseLayers(InputSize, [.. hidden, (options.CodeSize, options.CodeActivation)], [.. decoder, (InputSize, options.OutputActivation)]);
     }
 
     private static AutoEncoderEstimator.Options Options() => new()

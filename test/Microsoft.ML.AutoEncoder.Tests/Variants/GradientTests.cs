@@ -23,8 +23,8 @@ public sealed class GradientTests
         worker.AddGradients(default, null);
 
         var gradients = parts.Collect(worker.Network);
-        Assert.All(gradients[..parts.Layout.ParameterCount].ToArray(), gradient => Assert.NotEqual(0f, gradient));
-        Assert.All(gradients[parts.Layout.ParameterCount..].ToArray(), gradient => Assert.Equal(0f, gradient));
+        Assert.All(gradients[..(int)parts.Layout.ParameterCount].ToArray(), gradient => Assert.NotEqual(0f, gradient));
+        Assert.All(gradients[(int)parts.Layout.ParameterCount..].ToArray(), gradient => Assert.Equal(0f, gradient));
     }
 
     [Fact]
@@ -42,13 +42,13 @@ public sealed class GradientTests
         for (var i = 0; i < 2; i++)
         {
             var (encoder, decoder) = (free.Layout.Encoder[i], free.Layout.Decoder[^(i + 1)]);
-            var (inputs, outputs) = (encoder.Shape.InputSize, encoder.Shape.OutputSize);
-            var both = tied.Layout.Encoder[i].Weights.Of(tiedGradients);
+            var (inputs, outputs) = (encoder.Layer.InputSize, encoder.Layer.OutputSize);
+            var both = tied.Layout.Encoder[i].FactoredWeight!.Of(tiedGradients);
             for (var input = 0; input < inputs; input++)
             {
                 for (var output = 0; output < outputs; output++)
                 {
-                    var expected = encoder.Weights.Of(freeGradients)[(input * outputs) + output] + decoder.Weights.Of(freeGradients)[(output * inputs) + input];
+                    var expected = encoder.FactoredWeight!.Of(freeGradients)[(input * outputs) + output] + decoder.FactoredWeight!.Of(freeGradients)[(output * inputs) + input];
                     Assert.Equal(expected, both[(input * outputs) + output], 1e-4f);
                 }
             }
@@ -60,7 +60,7 @@ public sealed class GradientTests
     {
         var shape = TrainingFixture.Shape(Activation.Tanh, Activation.Identity);
         var tied = new ParameterLayout(shape, new NetworkArchitecture { TiedWeights = true });
-        Assert.Equal(shape.ParameterCount - shape.Decoder.Sum(layer => layer.WeightCount), tied.ParameterCount);
+        Assert.Equal(shape.ParameterCount - shape.Decoder.Sum(layer => ((DenseLayer)layer).WeightCount), tied.ParameterCount);
 
         var mlContext = new MLContext(1);
         var network = mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
@@ -112,7 +112,7 @@ public sealed class GradientTests
 
     private static (double[] Means, double[] Variances) MeansAndVariances(TrainingFixture parts, float[][] rows)
     {
-        var weights = parts.Layout.Encoder[0].Weights.Of(parts.Parameters.Values).ToArray();
+        var weights = parts.Layout.Encoder[0].FactoredWeight!.Of(parts.Parameters.Values).ToArray();
         var sums = Enumerable.Range(0, 5).Select(unit => rows.Select(row => row.Select((value, slot) => (double)value * weights[(slot * 5) + unit]).Sum()).ToArray()).ToArray();
         double[] means = [.. sums.Select(values => values.Average())];
         return (means, [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);

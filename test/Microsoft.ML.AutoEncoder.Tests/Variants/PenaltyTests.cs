@@ -17,7 +17,7 @@ public sealed class PenaltyTests
     public void Contractive_penalty_of_one_layer_is_the_norm_of_the_Jacobian(Activation activation)
     {
         using var scope = NewDisposeScope();
-        var shape = new NetworkShape(4, [(3, activation)], [(4, Activation.Sigmoid)]);
+        var shape = NetworkShape.OfDenseLayers(4, [(3, activation)], [(4, Activation.Sigmoid)]);
         var parts = new TrainingFixture(shape, new NetworkArchitecture());
         var input = Rows(11);
 
@@ -50,9 +50,9 @@ public sealed class PenaltyTests
     public void Contractive_penalty_has_the_gradient_of_the_Jacobian(Activation activation)
     {
         using var scope = NewDisposeScope();
-        var shape = new NetworkShape(4, [(3, activation)], [(4, Activation.Sigmoid)]);
+        var shape = NetworkShape.OfDenseLayers(4, [(3, activation)], [(4, Activation.Sigmoid)]);
         var parts = new TrainingFixture(shape, new NetworkArchitecture());
-        var (input, weights) = (Rows(11), parts.Layout.Encoder[0].Weights);
+        var (input, weights) = (Rows(11), parts.Layout.Encoder[0].FactoredWeight!);
 
         parts.Network.Differentiate(AutoEncoderRegularizer.Contractive(1).Penalty(parts.Network.Encode(input, Noise(11))).sum());
 
@@ -168,7 +168,7 @@ public sealed class PenaltyTests
         using var scope = NewDisposeScope();
         var shape = TrainingFixture.Shape(Activation.Tanh, Activation.Identity);
         var parts = new TrainingFixture(shape, new NetworkArchitecture { LogVariance = true }, AutoEncoderRegularizer.Variational(beta: 0));
-        parts.Layout.LogVariance!.Bias.Of(parts.Parameters.Values).Fill(-1000);
+        parts.Layout.LogVariance!.Parameters[1].Of(parts.Parameters.Values).Fill(-1000);
         var plain = new TrainingFixture(shape, new NetworkArchitecture());
         parts.Parameters.Values[..(int)shape.ParameterCount].CopyTo(plain.Parameters.Values);
         var rows = VectorData.Learnable(200, 4);

@@ -9,7 +9,7 @@ internal sealed class TrainingFixture
     {
         Layout = new ParameterLayout(shape, architecture);
         Parameters = new FlatTensor(Layout.Length, TrainingDevice.Cpu);
-        Initialization.DrawUniform(Layout, Parameters.Values, new Random(1));
+        Layout.Initialize(Parameters.Values, new Random(1));
         Objective = new Objective(ReconstructionLoss.MeanSquaredError, regularizers, shape.Decoder[^1].Activation);
         Network = new TrainableNetwork(Layout, Parameters);
     }
@@ -23,7 +23,7 @@ internal sealed class TrainingFixture
     internal TrainableNetwork Network { get; }
 
     /// <summary>A network with one hidden layer.</summary>
-    internal static NetworkShape Shape(Activation activation, Activation codeActivation, int codeSize = 3) => new(
+    internal static NetworkShape Shape(Activation activation, Activation codeActivation, int codeSize = 3) => NetworkShape.OfDenseLayers(
         4, [(5, activation), (codeSize, codeActivation)], [(5, activation), (4, Activation.Sigmoid)]);
 
     /// <summary>A worker on these parameters, with a feed of some rows as one batch.</summary>

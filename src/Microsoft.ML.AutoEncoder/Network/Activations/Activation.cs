@@ -30,8 +30,11 @@ public abstract record Activation
     /// <summary>The greatest value that the activation can give.</summary>
     internal virtual float Maximum => float.PositiveInfinity;
 
+    /// <summary>The kind, which has the number in files.</summary>
+    internal abstract ActivationKind Kind { get; }
+
     /// <summary>What distinguishes activations of the same kind, where there is anything.</summary>
-    private protected virtual float? Parameter => null;
+    internal virtual float? Parameter => null;
 
     /// <summary>f(x) = x for x ≥ 0, slope·x below (Maas, Hannun and Ng, "Rectifier Nonlinearities Improve Neural Network
     /// Acoustic Models", 2013).</summary>

@@ -2,6 +2,8 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record ELU : Activation
 {
+    internal static readonly ActivationKind ELUKind = new(3, alpha => Activation.ELU(alpha));
+
     internal ELU(float alpha)
     {
         if (!(alpha > 0f && float.IsFinite(alpha)))
@@ -14,7 +16,9 @@ internal sealed record ELU : Activation
 
     internal float Alpha { get; }
 
-    private protected override float? Parameter => Alpha;
+    internal override float? Parameter => Alpha;
+
+    internal override ActivationKind Kind => ELUKind;
 
     internal override float Minimum => -Alpha;
 

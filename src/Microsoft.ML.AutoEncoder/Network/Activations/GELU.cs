@@ -2,6 +2,10 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record GELU : Activation
 {
+    internal static readonly ActivationKind GELUKind = new(4, _ => Activation.GELU);
+
+    internal override ActivationKind Kind => GELUKind;
+
     /// <summary>The least value, at x ≈ −0.7518.</summary>
     internal override float Minimum => -0.16997f;
 

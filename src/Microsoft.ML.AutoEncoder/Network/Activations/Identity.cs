@@ -2,6 +2,10 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record Identity : Activation
 {
+    internal static readonly ActivationKind IdentityKind = new(0, _ => Activation.Identity);
+
+    internal override ActivationKind Kind => IdentityKind;
+
     internal override void Apply(Span<float> values)
     {
     }

@@ -5,6 +5,8 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record LeakyReLU : Activation
 {
+    internal static readonly ActivationKind LeakyReLUKind = new(2, slope => Activation.LeakyReLU(slope));
+
     internal LeakyReLU(float slope)
     {
         if (!(slope >= 0f && slope <= 1f))
@@ -17,7 +19,9 @@ internal sealed record LeakyReLU : Activation
 
     internal float Slope { get; }
 
-    private protected override float? Parameter => Slope;
+    internal override float? Parameter => Slope;
+
+    internal override ActivationKind Kind => LeakyReLUKind;
 
     /// <summary>With a slope in [0, 1] the function is max(x, slope·x), which needs no branch.</summary>
     internal override void Apply(Span<float> values)

@@ -4,6 +4,10 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record ReLU : Activation
 {
+    internal static readonly ActivationKind ReLUKind = new(1, _ => Activation.ReLU);
+
+    internal override ActivationKind Kind => ReLUKind;
+
     internal override float Minimum => 0f;
 
     internal override void Apply(Span<float> values) => TensorPrimitives.Max(values, 0f, values);

@@ -4,6 +4,10 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record Sigmoid : Activation
 {
+    internal static readonly ActivationKind SigmoidKind = new(6, _ => Activation.Sigmoid);
+
+    internal override ActivationKind Kind => SigmoidKind;
+
     internal override float Minimum => 0f;
 
     internal override float Maximum => 1f;

@@ -2,6 +2,10 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record Tanh : Activation
 {
+    internal static readonly ActivationKind TanhKind = new(5, _ => Activation.Tanh);
+
+    internal override ActivationKind Kind => TanhKind;
+
     internal override float Minimum => -1f;
 
     internal override float Maximum => 1f;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
@@ -9,35 +8,27 @@ namespace Microsoft.ML.AutoEncoder;
 /// <code>
 /// *** Binary format of the shape ***
 /// int: size of the input
-/// for the encoder, then for the decoder:
-///   int: number of layers
-///   for each layer:
-///     int: size of the output
-///     byte: kind of the activation
-///     float: parameter of the activation (0 if it has none)
+/// the layers of the encoder, then of the decoder, see LayerFormat
 /// int: how many units of a code are kept; the code's size if all are
 /// bool: whether codes follow the standard normal distribution
 /// byte[32]: SHA-256 of the stream of the parameters
 ///
 /// *** Binary format of the parameters ***
 /// for each layer of the encoder, then of the decoder:
-///   float[input size × output size]: weights, one row per input
-///   float[output size]: bias
+///   float[]: the values of one parameter after the other, in the order in which the layer names them
 /// </code>
 /// All numbers are little-endian, as they are in memory wherever ML.NET runs. The reader bounds every size before it allocates
 /// anything of that size.
 /// </remarks>
 internal static class NetworkFormat
 {
-    private const int MaximumLayerCount = 1_000;
-    private const int MaximumLayerSize = 1 << 24;
     private const int ParametersPerBlock = 1 << 16;
 
     internal static void WriteShape(BinaryWriter writer, AutoEncoderNetwork network)
     {
         writer.Write(network.Shape.InputSize);
-        WriteLayers(writer, network.Shape.Encoder);
-        WriteLayers(writer, network.Shape.Decoder);
+        LayerFormat.Write(writer, network.Shape.Encoder);
+        LayerFormat.Write(writer, network.Shape.Decoder);
         writer.Write(network.Shape.ActiveCodeUnits ?? network.Shape.CodeSize);
         writer.Write(network.Shape.HasStandardNormalPrior);
 
@@ -64,17 +55,17 @@ internal static class NetworkFormat
     /// <exception cref="InvalidDataException">This is not the shape of a network.</exception>
     internal static (NetworkShape Shape, byte[] ParametersHash) ReadShape(BinaryReader reader)
     {
-        var inputSize = ReadSize(reader, "an input", MaximumLayerSize);
-        var encoder = ReadLayers(reader);
-        var decoder = ReadLayers(reader);
-        if (decoder[^1].Size != inputSize)
+        var inputSize = NetworkLimits.ReadSize(reader, "an input", NetworkLimits.MaximumLayerSize);
+        var encoder = LayerFormat.Read(reader, new TensorShape(inputSize));
+        var decoder = LayerFormat.Read(reader, encoder[^1].OutputShape);
+        if (decoder[^1].OutputSize != inputSize)
         {
-            throw new InvalidDataException($"Its input has {inputSize} values, but its reconstruction {decoder[^1].Size}.");
+            throw new InvalidDataException($"Its input has {inputSize} values, but its reconstruction {decoder[^1].OutputSize}.");
         }
 
-        var codeSize = encoder[^1].Size;
-        var activeUnits = ReadSize(reader, "the part of the code that is kept", codeSize);
-        var shape = new NetworkShape(inputSize, encoder, decoder)
+        var codeSize = encoder[^1].OutputSize;
+        var activeUnits = NetworkLimits.ReadSize(reader, "the part of the code that is kept", codeSize);
+        var shape = new NetworkShape(encoder, decoder)
         {
             ActiveCodeUnits = activeUnits == codeSize ? null : activeUnits,
             HasStandardNormalPrior = reader.ReadBoolean(),
@@ -88,7 +79,7 @@ internal static class NetworkFormat
     /// <exception cref="InvalidDataException">The stream does not hold the parameters of a network of this shape.</exception>
     internal static AutoEncoderNetwork ReadParameters(Stream stream, NetworkShape shape, ReadOnlySpan<byte> expectedHash)
     {
-        if (shape.ParameterCount > NetworkShape.MaximumParameterCount || stream.Length != shape.ParameterCount * sizeof(float))
+        if (shape.ParameterCount > NetworkLimits.MaximumParameterCount || stream.Length != shape.ParameterCount * sizeof(float))
         {
             throw new InvalidDataException(
                 $"Its weights take {stream.Length} bytes, but those of a network of its shape {shape.ParameterCount * sizeof(float)}.");
@@ -114,35 +105,6 @@ internal static class NetworkFormat
         }
 
         return new AutoEncoderNetwork(shape, parameters);
-    }
-
-    private static void WriteLayers(BinaryWriter writer, ImmutableArray<LayerShape> layers)
-    {
-        writer.Write(layers.Length);
-        foreach (var layer in layers)
-        {
-            writer.Write(layer.OutputSize);
-            ActivationFormat.Write(writer, layer.Activation);
-        }
-    }
-
-    private static (int Size, Activation Activation)[] ReadLayers(BinaryReader reader)
-    {
-        var layers = new (int, Activation)[ReadSize(reader, "an encoder or decoder", MaximumLayerCount)];
-        for (var i = 0; i < layers.Length; i++)
-        {
-            layers[i] = (ReadSize(reader, "a layer", MaximumLayerSize), ActivationFormat.Read(reader));
-        }
-
-        return layers;
-    }
-
-    private static int ReadSize(BinaryReader reader, string what, int maximum)
-    {
-        var size = reader.ReadInt32();
-        return size >= 1 && size <= maximum
-            ? size
-            : throw new InvalidDataException($"It gives the size of {what} as {size}, which is not between 1 and {maximum}.");
     }
 
     /// <summary>Blocks keep the number of bytes of a span within the range of an int.</summary>

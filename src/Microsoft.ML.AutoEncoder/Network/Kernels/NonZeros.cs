@@ -6,12 +6,17 @@ namespace Microsoft.ML.AutoEncoder;
 /// <summary>Picks out the values that contribute to a sum: all but zeros. NaN is not zero.</summary>
 internal static class NonZeros
 {
-    /// <param name="values">The values of consecutive inputs.</param>
-    /// <param name="firstIndex">The index of the first of them.</param>
-    /// <param name="foundIndices">Receives the indices of those that are not zero; as long as <paramref name="values"/> at least.</param>
-    /// <param name="foundValues">Receives their values; as long as <paramref name="values"/> at least.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="start">The number of the first of its values that is looked at.</param>
+    /// <param name="length">How many are looked at.</param>
+    /// <param name="foundIndices">Receives the indices of those that are not zero; <paramref name="length"/> at least.</param>
+    /// <param name="foundValues">Receives their values; <paramref name="length"/> at least.</param>
     /// <returns>How many there are.</returns>
-    internal static int Collect(ReadOnlySpan<float> values, int firstIndex, Span<int> foundIndices, Span<float> foundValues)
+    internal static int Collect(in InputRow row, int start, int length, Span<int> foundIndices, Span<float> foundValues) => row.IsSparse
+        ? Collect(row.Indices.Slice(start, length), row.Values.Slice(start, length), foundIndices, foundValues)
+        : Collect(row.Values.Slice(start, length), start, foundIndices, foundValues);
+
+    private static int Collect(ReadOnlySpan<float> values, int firstIndex, Span<int> foundIndices, Span<float> foundValues)
     {
         var count = 0;
         var i = 0;
@@ -47,8 +52,8 @@ internal static class NonZeros
         return count;
     }
 
-    /// <summary>The same for a sparse vector, whose explicit values may be zeros, too.</summary>
-    internal static int Collect(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<int> foundIndices, Span<float> foundValues)
+    /// <summary>A sparse row's explicit values may be zeros, too.</summary>
+    private static int Collect(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<int> foundIndices, Span<float> foundValues)
     {
         var count = 0;
         for (var i = 0; i < values.Length; i++)

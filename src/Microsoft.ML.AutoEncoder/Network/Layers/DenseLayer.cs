@@ -1,80 +1,113 @@
+using System.Collections.Immutable;
+
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>A fully connected layer: output = activation(input · weights + bias).</summary>
-/// <remarks>Immutable: any number of threads may use it at once.</remarks>
-internal sealed class DenseLayer
+/// <summary>A fully connected layer: output = activation(input · weight + bias).</summary>
+internal sealed record DenseLayer : Layer
 {
-    // So many inputs are looked through for zeros at a time. They must fit on the stack.
-    private const int ChunkSize = 256;
+    internal static readonly LayerKind DenseKind = new(1, "dense", Read);
 
-    private readonly WeightedSum _kernel;
-    private readonly ReadOnlyMemory<float> _weights;
-    private readonly ReadOnlyMemory<float> _bias;
+    /// <param name="inputSize">The number of inputs.</param>
+    /// <param name="outputSize">The number of outputs.</param>
+    /// <param name="activation">Applied to the sums.</param>
+    internal DenseLayer(int inputSize, int outputSize, Activation activation)
+        : base(new TensorShape(inputSize), new TensorShape(outputSize), activation) => Parameters =
+    [
+        new("weight", new TensorShape(inputSize, outputSize)),
+        new("bias", new TensorShape(outputSize)),
+    ];
 
-    /// <param name="shape">The layer's sizes and its activation.</param>
-    /// <param name="parameters">The weights, one row per input, and then the bias. The layer keeps a copy in the layout of its kernel.</param>
-    /// <param name="maximumLaneCount">The widest registers that may be used.</param>
-    internal DenseLayer(LayerShape shape, ReadOnlySpan<float> parameters, int maximumLaneCount)
+    internal override LayerKind Kind => DenseKind;
+
+    /// <inheritdoc/>
+    /// <remarks>The weight has one row per input.</remarks>
+    internal override ImmutableArray<LayerParameter> Parameters { get; }
+
+    internal long WeightCount => (long)InputSize * OutputSize;
+
+    /// <summary>Dense layers, each of which takes the output of the one before it.</summary>
+    internal static ImmutableArray<Layer> Chain(int inputSize, IEnumerable<(int Size, Activation Activation)> layers)
     {
-        Shape = shape;
-        _kernel = WeightedSum.Choose(shape.OutputSize, maximumLaneCount);
-        PaddedOutputSize = checked(shape.OutputSize + _kernel.LaneCount - 1) / _kernel.LaneCount * _kernel.LaneCount;
-
-        var memory = AlignedMemory.Allocate(checked((shape.InputSize + 1) * PaddedOutputSize));
-        for (var row = 0; row <= shape.InputSize; row++)
+        var chain = ImmutableArray.CreateBuilder<Layer>();
+        foreach (var (size, activation) in layers)
         {
-            parameters.Slice(row * shape.OutputSize, shape.OutputSize).CopyTo(memory.Span[(row * PaddedOutputSize)..]);
+            chain.Add(new DenseLayer(inputSize, size, activation));
+            inputSize = size;
         }
 
-        _weights = memory[..(shape.InputSize * PaddedOutputSize)];
-        _bias = memory[(shape.InputSize * PaddedOutputSize)..];
+        return chain.ToImmutable();
     }
 
-    internal LayerShape Shape { get; }
+    public bool Equals(DenseLayer? other) => base.Equals(other);
 
-    /// <summary>The length of what <see cref="Forward(ReadOnlySpan{float}, Span{float})"/> writes: the outputs, and what fills up the
-    /// last register.</summary>
-    internal int PaddedOutputSize { get; }
+    public override int GetHashCode() => base.GetHashCode();
 
-    /// <summary>Computes the output of a dense input.</summary>
-    internal void Forward(ReadOnlySpan<float> input, Span<float> output)
+    internal override void WriteSettings(BinaryWriter writer)
     {
-        Span<int> indices = stackalloc int[ChunkSize];
-        Span<float> values = stackalloc float[ChunkSize];
-        _bias.Span.CopyTo(output);
-        for (var start = 0; start < input.Length; start += ChunkSize)
+        writer.Write(OutputSize);
+        ActivationFormat.Write(writer, Activation);
+    }
+
+    internal override LayerKernel CreateKernel(ReadOnlySpan<float> parameters, int maximumLaneCount) =>
+        new Kernel(this, parameters, maximumLaneCount);
+
+    private static DenseLayer Read(TensorShape inputShape, BinaryReader reader)
+    {
+        var outputSize = NetworkLimits.ReadSize(reader, "a layer", NetworkLimits.MaximumLayerSize);
+        return new DenseLayer((int)inputShape.Count, outputSize, ActivationFormat.Read(reader));
+    }
+
+    private sealed class Kernel : LayerKernel
+    {
+        // So many inputs are looked through for zeros at a time. They must fit on the stack.
+        private const int ChunkSize = 256;
+
+        private readonly DenseLayer _layer;
+        private readonly WeightedSum _kernel;
+        private readonly ReadOnlyMemory<float> _weights;
+        private readonly ReadOnlyMemory<float> _bias;
+
+        internal Kernel(DenseLayer layer, ReadOnlySpan<float> parameters, int maximumLaneCount)
         {
-            var chunk = input[start..Math.Min(start + ChunkSize, input.Length)];
-            var count = NonZeros.Collect(chunk, start, indices, values);
-            _kernel.Add(_weights.Span, indices[..count], values[..count], output);
+            _layer = layer;
+            _kernel = WeightedSum.Choose(layer.OutputSize, maximumLaneCount);
+            OutputCapacity = checked(layer.OutputSize + _kernel.LaneCount - 1) / _kernel.LaneCount * _kernel.LaneCount;
+
+            var memory = AlignedMemory.Allocate(checked((layer.InputSize + 1) * OutputCapacity));
+            for (var row = 0; row <= layer.InputSize; row++)
+            {
+                parameters.Slice(row * layer.OutputSize, layer.OutputSize).CopyTo(memory.Span[(row * OutputCapacity)..]);
+            }
+
+            _weights = memory[..(layer.InputSize * OutputCapacity)];
+            _bias = memory[(layer.InputSize * OutputCapacity)..];
         }
 
-        Shape.Activation.Apply(output[..Shape.OutputSize]);
-    }
+        internal override Layer Layer => _layer;
 
-    /// <summary>Computes the output of a sparse input: bit for bit that of the same input made dense.</summary>
-    internal void Forward(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> output)
-    {
-        Span<int> foundIndices = stackalloc int[ChunkSize];
-        Span<float> foundValues = stackalloc float[ChunkSize];
-        _bias.Span.CopyTo(output);
-        for (var start = 0; start < values.Length; start += ChunkSize)
+        internal override int OutputCapacity { get; }
+
+        internal override void Forward(in InputRow input, Span<float> output)
         {
-            var chunk = start..Math.Min(start + ChunkSize, values.Length);
-            var count = NonZeros.Collect(indices[chunk], values[chunk], foundIndices, foundValues);
-            _kernel.Add(_weights.Span, foundIndices[..count], foundValues[..count], output);
+            Span<int> indices = stackalloc int[ChunkSize];
+            Span<float> values = stackalloc float[ChunkSize];
+            _bias.Span.CopyTo(output);
+            for (var start = 0; start < input.Values.Length; start += ChunkSize)
+            {
+                var count = NonZeros.Collect(input, start, Math.Min(ChunkSize, input.Values.Length - start), indices, values);
+                _kernel.Add(_weights.Span, indices[..count], values[..count], output);
+            }
+
+            _layer.Activation.Apply(output[.._layer.OutputSize]);
         }
 
-        Shape.Activation.Apply(output[..Shape.OutputSize]);
-    }
-
-    /// <summary>Copies the weights, one row per input, and then the bias.</summary>
-    internal void CopyParametersTo(Span<float> parameters)
-    {
-        for (var row = 0; row <= Shape.InputSize; row++)
+        internal override void CopyParametersTo(Span<float> parameters)
         {
-            var source = row < Shape.InputSize ? _weights.Span.Slice(row * PaddedOutputSize, Shape.OutputSize) : _bias.Span[..Shape.OutputSize];
-            source.CopyTo(parameters.Slice(row * Shape.OutputSize, Shape.OutputSize));
+            for (var row = 0; row <= _layer.InputSize; row++)
+            {
+                var source = row < _layer.InputSize ? _weights.Span[(row * OutputCapacity)..] : _bias.Span;
+                source[.._layer.OutputSize].CopyTo(parameters[(row * _layer.OutputSize)..]);
+            }
         }
     }
 }

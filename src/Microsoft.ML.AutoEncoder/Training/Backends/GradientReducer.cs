@@ -26,10 +26,18 @@ internal sealed class GradientReducer
     {
         _networks = networks;
         _penaltiesReachWeights = penaltiesReachWeights;
-        var slots = layout.Layers.Select((layer, number) => (layer.Weights, number)).GroupBy(layer => layer.Weights, layer => layer.number).ToArray();
+        var slots = layout.Layers
+            .Select((twin, number) => (Weight: twin.FactoredWeight, number))
+            .Where(layer => layer.Weight is not null)
+            .GroupBy(layer => layer.Weight!.Slot, layer => layer.number)
+            .ToArray();
         var values = networks.Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * layers.Key.Columns), ScalarType.Float32, CPU)).ToArray();
         _matrices = [.. slots.Select(layers => new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
-        _vectors = [.. layout.Layers.Select(layer => layer.Bias), .. layout.Layers.Select(layer => layer.Normalization?.Scale).OfType<ParameterSlot>()];
+        // First all biases, then all factors of normalisations: the order decides the last bits of the norm that clipping asks for.
+        _vectors = [.. layout.Layers
+            .SelectMany(twin => twin.DifferentiatedParameters.Index())
+            .OrderBy(parameter => parameter.Index)
+            .Select(parameter => parameter.Item.Slot)];
     }
 
     /// <summary>Uses the gradients.</summary>

@@ -41,18 +41,20 @@ internal sealed class BatchNormalization(Tensor scale, Tensor runningMean, Tenso
         Clear();
     }
 
-    /// <param name="sums">Shape [rows, units].</param>
+    /// <param name="preActivations">Shape [rows, units].</param>
     /// <param name="shift">Shape [units].</param>
     /// <param name="isTraining">Whether the rows' own statistics count.</param>
-    internal Tensor Apply(Tensor sums, Tensor shift, bool isTraining)
+    internal Tensor Apply(Tensor preActivations, Tensor shift, bool isTraining)
     {
-        if (!isTraining || sums.shape[0] == 1)
+        if (!isTraining || preActivations.shape[0] == 1)
         {
-            return nn.functional.batch_norm(sums, runningMean, runningVariance, scale, shift, training: false, eps: NormalizationLayout.Epsilon);
+            return nn.functional.batch_norm(
+                preActivations, runningMean, runningVariance, scale, shift, training: false, eps: NormalizationParameters.Epsilon);
         }
 
-        RowCount = (int)sums.shape[0];
+        RowCount = (int)preActivations.shape[0];
         // With the momentum 1 the "running" statistics are those of these rows alone.
-        return nn.functional.batch_norm(sums, _mean, _variance, scale, shift, training: true, momentum: 1, eps: NormalizationLayout.Epsilon);
+        return nn.functional.batch_norm(
+            preActivations, _mean, _variance, scale, shift, training: true, momentum: 1, eps: NormalizationParameters.Epsilon);
     }
 }

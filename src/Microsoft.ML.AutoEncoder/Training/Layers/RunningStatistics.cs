@@ -5,7 +5,7 @@ internal sealed class RunningStatistics
 {
     private const double LeastMomentum = 0.1;
 
-    private readonly NormalizationLayout[] _layers;
+    private readonly NormalizationParameters[] _layers;
     private readonly BatchNormalization[][] _shares;
     private readonly FlatTensor _block;
 
@@ -15,7 +15,7 @@ internal sealed class RunningStatistics
     internal RunningStatistics(ParameterLayout layout, IReadOnlyList<Worker> workers, FlatTensor block)
     {
         _block = block;
-        _layers = [.. layout.Layers.Select(layer => layer.Normalization).OfType<NormalizationLayout>()];
+        _layers = [.. layout.Layers.Select(layer => layer.Normalization).OfType<NormalizationParameters>()];
         var normalizations = workers.Select(worker => worker.Network.Normalizations.ToArray()).ToArray();
         _shares = [.. _layers.Select((_, layer) => Array.ConvertAll(normalizations, ofWorker => ofWorker[layer]))];
     }
@@ -36,7 +36,7 @@ internal sealed class RunningStatistics
         }
     }
 
-    private void Update(NormalizationLayout layer, BatchNormalization[] shares, double momentum)
+    private void Update(NormalizationParameters layer, BatchNormalization[] shares, double momentum)
     {
         var rowCount = shares.Sum(share => share.RowCount);
         if (rowCount == 0)

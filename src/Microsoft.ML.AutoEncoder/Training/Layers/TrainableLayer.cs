@@ -2,73 +2,52 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>A dense layer in training.</summary>
-/// <remarks>Automatic differentiation finds the gradients of everything but the product with the weights; see <see cref="GradientReducer"/>.</remarks>
-/// <param name="weights">Shape [input size, output size]; transposed where they are tied.</param>
-/// <param name="areTied">Whether the weights are those of an encoder's layer.</param>
-/// <param name="bias">Shape [output size].</param>
+/// <summary>A layer as Torch computes it for one thread: a product with weights, a bias, normalisation, activation and dropout.</summary>
+/// <param name="bias">Shape [units].</param>
 /// <param name="normalization">Null: none.</param>
 /// <param name="activation">Applied to the sums.</param>
-/// <param name="dropout">The part of the values that is set to 0 in training, in [0, 1).</param>
-/// <param name="number">The number of the layer in the network.</param>
-internal sealed class TrainableLayer(
-    Tensor weights, bool areTied, Tensor bias, BatchNormalization? normalization, Activation activation, float dropout, int number)
+/// <param name="role">What the layer is in the network.</param>
+internal abstract class TrainableLayer(Tensor bias, BatchNormalization? normalization, Activation activation, LayerRole role)
 {
-    private readonly Tensor _constantWeights = areTied ? weights.detach().t() : weights.detach();
-    private Tensor? _input;
-    private Tensor? _product;
-
-    /// <summary>Shape [input size, output size].</summary>
-    internal Tensor Weights => areTied ? weights.t() : weights;
-
     internal Activation Activation => activation;
 
     /// <summary>Null: the layer is not normalised.</summary>
     internal BatchNormalization? Normalization => normalization;
 
-    /// <summary>After <see cref="FactorWeightGradient"/>, and until <see cref="Forget"/>: two matrices, the product of which is the gradient of the weights by way of
-    /// the product. Null where the layer had no part in the loss.</summary>
-    internal MatrixFactors? WeightGradientFactors { get; private set; }
+    /// <summary>After <see cref="FactorWeightGradient"/>, and until <see cref="Forget"/>: two matrices, the product of which is the gradient of the weights by
+    /// way of the product. Null where the layer had no part in the loss.</summary>
+    internal MatrixFactors? WeightGradientFactors { get; private protected set; }
 
     /// <param name="input">Shape [rows, input size].</param>
     /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
     internal LayerPass Forward(Tensor input, StepRandom? noise)
     {
         var isTraining = noise is not null;
-        var product = normalization is null ? bias.addmm(input, _constantWeights, 1, 1) : input.mm(_constantWeights);
-        if (isTraining)
-        {
-            Watch(input, product);
-        }
-
-        var sums = normalization is null ? product : normalization.Apply(product, bias, isTraining);
-        var activations = TorchActivation.Apply(activation, sums);
-        var mask = dropout > 0 ? noise?.Mask(RandomStream.Dropout + number, (int)activations.shape[1], dropout) : null;
-        return new LayerPass(this, sums, activations, mask);
+        var product = Multiply(input, normalization is null ? bias : null, isTraining);
+        var preActivations = normalization is null ? product : normalization.Apply(product, bias, isTraining);
+        var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
+        var mask = role.Dropout > 0 ? noise?.Mask(RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout) : null;
+        return new LayerPass(this, preActivations, outputs, mask);
     }
+
+    /// <summary>For each unit the sum of its squared weights, as a function of the weights.</summary>
+    /// <returns>Shape [units].</returns>
+    internal abstract Tensor SquaredWeightNorms();
+
+    /// <summary>Leads vectors backwards through the product: multiplies them by the derivatives of the sums with respect to the input.</summary>
+    /// <param name="vector">Shape [rows, output size].</param>
+    /// <returns>Shape [rows, input size].</returns>
+    internal abstract Tensor ThroughWeights(Tensor vector);
 
     /// <summary>Takes what automatic differentiation has found.</summary>
-    internal void FactorWeightGradient()
-    {
-        if (_product?.grad is { } gradient)
-        {
-            WeightGradientFactors = areTied ? new(gradient.t(), _input!) : new(_input!.t(), gradient);
-        }
-    }
+    internal abstract void FactorWeightGradient();
 
     /// <summary>Lets go of the last pass.</summary>
-    internal void Forget() => (_input, _product, WeightGradientFactors) = (null, null, null);
+    internal virtual void Forget() => WeightGradientFactors = null;
 
-    private void Watch(Tensor input, Tensor product)
-    {
-        (_input, _product) = (input, product);
-        if (product.requires_grad)
-        {
-            product.retain_grad();
-        }
-        else
-        {
-            product.requires_grad_();
-        }
-    }
+    /// <summary>Multiplies by the weights.</summary>
+    /// <param name="input">Shape [rows, input size].</param>
+    /// <param name="summand">Added to the products; null for nothing. Shape [units].</param>
+    /// <param name="isTraining">Whether gradients will be asked for.</param>
+    private protected abstract Tensor Multiply(Tensor input, Tensor? summand, bool isTraining);
 }

@@ -8,11 +8,11 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class TrainableNetwork
 {
     private readonly FlatTensor _parameters;
-    private readonly Dictionary<int, Tensor> _leaves = [];
+    private readonly Dictionary<Parameter, Tensor> _leaves = [];
     private readonly ImmutableArray<TrainableLayer> _encoder;
     private readonly ImmutableArray<TrainableLayer> _decoder;
     private readonly TrainableLayer? _logVariance;
-    private readonly ParameterSlot[] _weights;
+    private readonly Parameter?[] _factoredWeights;
 
     /// <param name="layout">The layers, and where their parameters stand.</param>
     /// <param name="parameters">The parameters.</param>
@@ -21,24 +21,12 @@ internal sealed class TrainableNetwork
     {
         _parameters = parameters;
         Gradients = new FlatTensor(layout.TrainableLength, parameters.Device);
-        _weights = [.. layout.Layers.Select(layer => layer.Weights)];
-        var number = 0;
-        _encoder = [.. layout.Encoder.Select(layer => CreateLayer(layer, layer.Shape.Activation, IsHidden(layout.Encoder, layer)))];
-        _decoder = [.. layout.Decoder.Select(layer => CreateLayer(
-            layer, endsWithLogits && !IsHidden(layout.Decoder, layer) ? Activation.Identity : layer.Shape.Activation, IsHidden(layout.Decoder, layer)))];
-        _logVariance = layout.LogVariance is { } head ? CreateLayer(head, Activation.Identity, isHidden: false) : null;
+        _factoredWeights = [.. layout.Layers.Select(twin => twin.FactoredWeight)];
+        _encoder = [.. layout.Encoder.Select(twin => twin.CreateTrainable(Leaf, twin.Layer.Activation))];
+        _decoder = [.. layout.Decoder.Select(twin => twin.CreateTrainable(
+            Leaf, endsWithLogits && twin == layout.Decoder[^1] ? Activation.Identity : twin.Layer.Activation))];
+        _logVariance = layout.LogVariance?.CreateTrainable(Leaf, Activation.Identity);
         Layers = [.. _encoder, .. _decoder, .. _logVariance is null ? Array.Empty<TrainableLayer>() : [_logVariance]];
-
-        TrainableLayer CreateLayer(LayerLayout layer, Activation activation, bool isHidden) => new(
-            Leaf(layer.Weights),
-            layer.TiedWeights,
-            Leaf(layer.Bias, isVector: true),
-            layer.Normalization is { } normalization ? CreateNormalization(normalization) : null,
-            activation,
-            isHidden ? layout.Architecture.Dropout : 0,
-            number++);
-
-        static bool IsHidden(ImmutableArray<LayerLayout> layers, LayerLayout layer) => !ReferenceEquals(layers[^1], layer);
     }
 
     /// <summary>Where automatic differentiation adds up gradients. Whoever uses them sets them to zero again.</summary>
@@ -87,11 +75,11 @@ internal sealed class TrainableNetwork
     {
         using var scope = NewDisposeScope();
         using var noGradients = no_grad();
-        foreach (var (layer, slot) in Layers.Zip(_weights))
+        foreach (var (layer, weight) in Layers.Zip(_factoredWeights))
         {
             if (layer.WeightGradientFactors is var (left, right))
             {
-                Gradients.View(slot).addmm_(left, right, beta: 1, alpha: 1);
+                Gradients.View(weight!).addmm_(left, right, beta: 1, alpha: 1);
             }
         }
     }
@@ -117,20 +105,20 @@ internal sealed class TrainableNetwork
         return passes;
     }
 
-    private BatchNormalization CreateNormalization(NormalizationLayout normalization) => new(
-        Leaf(normalization.Scale, isVector: true),
-        _parameters.View(normalization.RunningMean, isVector: true),
-        _parameters.View(normalization.RunningVariance, isVector: true));
-
-    /// <summary>A parameter of which automatic differentiation finds the gradient; the same one for layers that share it.</summary>
-    private Tensor Leaf(ParameterSlot slot, bool isVector = false)
+    /// <summary>A parameter of which automatic differentiation finds the gradient, or a statistic; the same tensor for layers that share it.</summary>
+    private Tensor Leaf(Parameter parameter)
     {
-        if (!_leaves.TryGetValue(slot.Offset, out var leaf))
+        if (parameter.IsStatistic)
         {
-            leaf = _parameters.View(slot, isVector).detach().requires_grad_();
+            return _parameters.View(parameter);
+        }
+
+        if (!_leaves.TryGetValue(parameter, out var leaf))
+        {
+            leaf = _parameters.View(parameter).detach().requires_grad_();
             // Automatic differentiation adds to gradients that exist, so it writes into the block.
-            leaf.grad = Gradients.View(slot, isVector);
-            _leaves.Add(slot.Offset, leaf);
+            leaf.grad = Gradients.View(parameter);
+            _leaves.Add(parameter, leaf);
         }
 
         return leaf;

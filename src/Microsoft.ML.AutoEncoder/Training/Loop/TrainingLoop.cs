@@ -27,7 +27,7 @@ internal sealed class TrainingLoop(IHost host, IChannel channel, TrainingSetting
         var random = new Random(settings.Seed);
         var layout = new ParameterLayout(shape, settings.Architecture);
         var state = new TrainingState(layout, settings.WeightDecay, settings.KeepBest);
-        Initialization.DrawUniform(layout, state.Parameters.Values, random);
+        layout.Initialize(state.Parameters.Values, random);
         var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
         using var batches = training.CreateFeed(batchSize, random.Next());
         if (checkpoint?.TryRestore(state) == true)

@@ -23,9 +23,8 @@ internal sealed record Contractive : AutoEncoderRegularizer
     /// <summary>∂cⱼ/∂xᵢ = f'(zⱼ)·Wᵢⱼ, so the squares sum up to Σⱼ f'(zⱼ)²·Σᵢ Wᵢⱼ².</summary>
     private static Tensor SquaredNorm(LayerPass layer)
     {
-        var slopes = layer.TimesSlope(ones_like(layer.Activations));
-        var weights = layer.Layer.Weights;
-        return slopes.mul(slopes).mv(weights.mul(weights).sum(0L));
+        var derivatives = layer.ThroughActivation(ones_like(layer.Activations));
+        return derivatives.mul(derivatives).mv(layer.Layer.SquaredWeightNorms());
     }
 
     /// <summary>The mean of ‖vᵀJ‖² over all v of −1 and 1 is ‖J‖². A vector is led backwards through the layers, in operations that can be differentiated themselves.</summary>
@@ -34,7 +33,7 @@ internal sealed record Contractive : AutoEncoderRegularizer
         var vector = pass.Noise!.Signs(RandomStream.JacobianProbe, (int)pass.Code.shape[1]);
         foreach (var layer in pass.Layers.Reverse())
         {
-            vector = layer.TimesSlope(vector).mm(layer.Layer.Weights.t());
+            vector = layer.VectorJacobianProduct(vector);
         }
 
         return vector.mul(vector).sum(1);

@@ -20,11 +20,11 @@ internal sealed class FlatTensor(int length, TrainingDevice device)
     /// <summary>A tensor over all values.</summary>
     internal Tensor Vector => _values;
 
-    /// <summary>A tensor over part of the block: a vector where the part has one row.</summary>
-    internal Tensor View(ParameterSlot slot, bool isVector = false)
+    /// <summary>A tensor over a parameter.</summary>
+    internal Tensor View(Parameter parameter)
     {
-        var values = _values.narrow(0, slot.Offset, slot.Count);
-        return isVector ? values : values.view(slot.Rows, slot.Columns);
+        var values = _values.narrow(0, parameter.Slot.Offset, parameter.Slot.Count);
+        return parameter.IsVector ? values : values.view(parameter.Slot.Rows, parameter.Slot.Columns);
     }
 
     /// <summary>Takes over all values from the host.</summary>

@@ -22,7 +22,7 @@ internal static class OnnxFile
     {
         var graph = new List<(int, object)> { (2, "encoder") };
         var parameters = network.Parameters.AsMemory();
-        var layers = network.Shape.Encoder;
+        DenseLayer[] layers = [.. network.Shape.Encoder.Cast<DenseLayer>()];
         for (var i = 0; i < layers.Length; i++)
         {
             var layer = layers[i];

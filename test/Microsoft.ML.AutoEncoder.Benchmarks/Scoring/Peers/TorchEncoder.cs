@@ -15,7 +15,7 @@ internal sealed class TorchEncoder : IDisposable
         _inputSize = network.Shape.InputSize;
         var modules = new List<nn.Module<Tensor, Tensor>>();
         var parameters = network.Parameters.AsSpan();
-        foreach (var layer in network.Shape.Encoder)
+        foreach (var layer in network.Shape.Encoder.Cast<DenseLayer>())
         {
             var linear = nn.Linear(layer.InputSize, layer.OutputSize);
             using var scope = NewDisposeScope();

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>The dimensions of a row's values as a layer sees them, or of a parameter: [784] for a vector, [channels, height, width] for an image.</summary>
+/// <remarks>Immutable; two shapes with the same dimensions are equal.</remarks>
+internal sealed record TensorShape
+{
+    /// <param name="dimensions">At least one, each at least 1.</param>
+    internal TensorShape(params ImmutableArray<int> dimensions)
+    {
+        if (dimensions.IsEmpty || dimensions.Any(dimension => dimension < 1))
+        {
+            throw new ArgumentException($"[{string.Join(", ", dimensions)}] is no shape: each dimension must be at least 1.", nameof(dimensions));
+        }
+
+        Dimensions = dimensions;
+        Count = dimensions.Aggregate(1L, (count, dimension) => checked(count * dimension));
+    }
+
+    internal ImmutableArray<int> Dimensions { get; }
+
+    /// <summary>The number of values.</summary>
+    internal long Count { get; }
+
+    public bool Equals(TensorShape? other) => other is not null && Dimensions.SequenceEqual(other.Dimensions);
+
+    public override int GetHashCode() => Dimensions.Aggregate(0, HashCode.Combine);
+
+    /// <summary>The dimensions with × between them: <c>784</c>, <c>16×14×14</c>.</summary>
+    public override string ToString() => string.Join('×', Dimensions);
+}

@@ -1,0 +1,12 @@
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+internal sealed class ReLUTwin : ActivationTwin
+{
+    private protected override Type ActivationType => typeof(ReLU);
+
+    internal override Tensor Apply(Activation activation, Tensor preActivations) => preActivations.relu();
+
+    internal override Tensor Derivative(Activation activation, Tensor preActivations, Tensor outputs) => IsPositive(outputs);
+}

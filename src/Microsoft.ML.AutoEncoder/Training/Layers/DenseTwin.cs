@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using static TorchSharp.torch;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>A dense layer in training.</summary>
+internal sealed class DenseTwin : LayerTwin
+{
+    private readonly DenseLayer _layer;
+    private readonly Parameter _weight;
+    private readonly Parameter _bias;
+    private readonly bool _isTied;
+
+    internal DenseTwin(DenseLayer layer, LayerRole role)
+        : base(layer, role)
+    {
+        _layer = layer;
+        _isTied = role.Counterpart is not null;
+        // As PyTorch's linear layer begins.
+        var drawn = InitialValues.Uniform(1 / Math.Sqrt(layer.InputSize));
+        _weight = ((DenseTwin?)role.Counterpart)?._weight
+            ?? new Parameter($"{role.Name}.weight", layer.InputSize, layer.OutputSize, isVector: false, drawn, isStatistic: false);
+        // A normalised layer adds its bias after the normalisation, which begins with mean 0.
+        var biasBegins = role.IsNormalized ? InitialValues.Zero : drawn;
+        _bias = new Parameter($"{role.Name}.bias", 1, layer.OutputSize, isVector: true, biasBegins, isStatistic: false);
+        Normalization = role.IsNormalized ? new NormalizationParameters(role.Name, layer.OutputSize) : null;
+        Parameters =
+        [
+            .. _isTied ? Array.Empty<Parameter>() : [_weight],
+            _bias,
+            .. Normalization?.All ?? [],
+        ];
+    }
+
+    internal override ImmutableArray<Parameter> Parameters { get; }
+
+    internal override Parameter FactoredWeight => _weight;
+
+    internal override NormalizationParameters? Normalization { get; }
+
+    internal override TrainableLayer CreateTrainable(Func<Parameter, Tensor> leaf, Activation activation) => new Trainable(
+        leaf(_weight),
+        _isTied,
+        leaf(_bias),
+        Normalization?.CreateTrainable(leaf),
+        activation,
+        Role);
+
+    internal override void Fold(Span<float> values, Span<float> folded)
+    {
+        var weights = folded[..(int)_layer.WeightCount];
+        var bias = folded[weights.Length..];
+        CopyWeights(values, weights);
+        _bias.Of(values).CopyTo(bias);
+        Normalization?.Fold(values, weights, bias);
+    }
+
+    private void CopyWeights(Span<float> values, Span<float> weights)
+    {
+        var source = _weight.Of(values);
+        if (!_isTied)
+        {
+            source.CopyTo(weights);
+            return;
+        }
+
+        var (inputs, outputs) = (_layer.InputSize, _layer.OutputSize);
+        for (var output = 0; output < outputs; output++)
+        {
+            for (var input = 0; input < inputs; input++)
+            {
+                weights[(input * outputs) + output] = source[(output * inputs) + input];
+            }
+        }
+    }
+
+    /// <summary>Automatic differentiation finds the gradients of everything but the product with the weights; see <see cref="GradientReducer"/>.</summary>
+    /// <param name="weights">Shape [input size, output size]; transposed where they are tied.</param>
+    /// <param name="areTied">Whether the weights are those of an encoder's layer.</param>
+    /// <param name="bias">Shape [output size].</param>
+    /// <param name="normalization">Null: none.</param>
+    /// <param name="activation">Applied to the sums.</param>
+    /// <param name="role">What the layer is in the network.</param>
+    private sealed class Trainable(
+        Tensor weights, bool areTied, Tensor bias, BatchNormalization? normalization, Activation activation, LayerRole role)
+        : TrainableLayer(bias, normalization, activation, role)
+    {
+        private readonly Tensor _constantWeights = areTied ? weights.detach().t() : weights.detach();
+        private Tensor? _input;
+        private Tensor? _product;
+
+        private Tensor Weights => areTied ? weights.t() : weights;
+
+        internal override Tensor SquaredWeightNorms()
+        {
+            var matrix = Weights;
+            return matrix.mul(matrix).sum(0L);
+        }
+
+        internal override Tensor ThroughWeights(Tensor vector) => vector.mm(Weights.t());
+
+        internal override void FactorWeightGradient()
+        {
+            if (_product?.grad is { } gradient)
+            {
+                WeightGradientFactors = areTied ? new(gradient.t(), _input!) : new(_input!.t(), gradient);
+            }
+        }
+
+        internal override void Forget()
+        {
+            base.Forget();
+            (_input, _product) = (null, null);
+        }
+
+        private protected override Tensor Multiply(Tensor input, Tensor? summand, bool isTraining)
+        {
+            var product = summand is null ? input.mm(_constantWeights) : summand.addmm(input, _constantWeights, 1, 1);
+            if (isTraining)
+            {
+                Watch(input, product);
+            }
+
+            return product;
+        }
+
+        private void Watch(Tensor input, Tensor product)
+        {
+            (_input, _product) = (input, product);
+            if (product.requires_grad)
+            {
+                product.retain_grad();
+            }
+            else
+            {
+                product.requires_grad_();
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Xunit;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Structure;
+
+/// <summary>Every layer and every activation stands in the list of its kinds, with a number of its own, and has its twin in Torch.</summary>
+public sealed class KindTests
+{
+    // One of each kind; a new kind of layer adds a line here.
+    private static readonly Layer[] Layers = [new DenseLayer(3, 2, Activation.Tanh)];
+
+    [Fact]
+    public void Every_kind_of_layer_is_listed_once_and_has_a_twin()
+    {
+        Assert.Equal(Subtypes(typeof(Layer)), Layers.Select(layer => layer.GetType()));
+        Assert.Equal(LayerKind.All, Layers.Select(layer => layer.Kind));
+        Assert.Distinct(LayerKind.All.Select(kind => kind.Number));
+        foreach (var layer in Layers)
+        {
+            var twin = LayerTwins.Create(layer, new LayerRole("encoder.0", 0, IsHidden: true, new NetworkArchitecture(), null));
+            Assert.Same(layer, twin.Layer);
+            Assert.Equal(layer.ParameterCount, twin.Parameters.Sum(parameter => parameter.Count));
+        }
+    }
+
+    [Fact]
+    public void Every_kind_of_layer_is_read_as_it_was_written()
+    {
+        foreach (var layer in Layers)
+        {
+            var file = new MemoryStream();
+            LayerFormat.Write(new BinaryWriter(file), [layer]);
+            file.Position = 0;
+            Assert.Equal([layer], LayerFormat.Read(new BinaryReader(file), layer.InputShape));
+        }
+    }
+
+    [Fact]
+    public void Every_activation_is_listed_once_and_has_a_twin()
+    {
+        Activation[] activations = [.. ActivationKind.All.Select(kind => kind.Create(0.5f))];
+        Assert.Equal(Subtypes(typeof(Activation)), activations.Select(activation => activation.GetType()).OrderBy(type => type.Name));
+        Assert.Equal(ActivationKind.All, activations.Select(activation => activation.Kind));
+        Assert.Distinct(ActivationKind.All.Select(kind => kind.Number));
+        Assert.All(activations, activation => Assert.Equal($"{activation.GetType().Name}Twin", ActivationTwin.Of(activation).GetType().Name));
+    }
+
+    private static IEnumerable<Type> Subtypes(Type type) => type.Assembly.GetTypes()
+        .Where(candidate => !candidate.IsAbstract && candidate.IsSubclassOf(type))
+        .OrderBy(candidate => candidate.Name);
+}
