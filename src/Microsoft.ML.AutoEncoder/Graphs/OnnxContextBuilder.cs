@@ -1,4 +1,3 @@
-using Microsoft.ML.Data;
 using Microsoft.ML.Model.OnnxConverter;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
@@ -10,7 +9,8 @@ internal sealed class OnnxContextBuilder(OnnxContext context) : IGraphBuilder
     // Null would mean the domain ai.onnx.ml.
     private const string StandardDomain = "";
 
-    public string Tensor(string name, int size) => context.AddIntermediateVariable(new VectorDataViewType(NumberDataViewType.Single, size), FreeName(name));
+    // The engine finds types and shapes of what lies between by itself.
+    public string Tensor(string name, int size) => context.AddIntermediateVariable(null, FreeName(name), skip: true);
 
     public string Constant(string name, ReadOnlySpan<float> values, params ReadOnlySpan<int> shape) => shape.IsEmpty
         ? context.AddInitializer(values[0], FreeName(name))

@@ -45,7 +45,7 @@ internal static class ActivationPattern
     private static Activation? Find(ScalarFunction function) => function switch
     {
         ScalarFunction.Named { Activation: { } activation, Argument: ScalarFunction.ValueItself } => activation,
-        ScalarFunction.Named { Name: "Log", Argument: ScalarFunction.Sum { Term: 1, Terms: [var term] } } when IsCall(term, "Exp", 1) => new Softplus(),
+        ScalarFunction.Named { Name: "Log", Argument: ScalarFunction.Sum { Term: 1, Terms: [var term] } } when IsCall(term, "Exp", 1) => Activation.Softplus,
         ScalarFunction.Product { Factors: [ScalarFunction.ValueItself, var gate] } product => FindGated(product.Factor, gate),
         ScalarFunction.Product { Factors: [var gate, ScalarFunction.ValueItself] } product => FindGated(product.Factor, gate),
         _ => null,
@@ -56,7 +56,7 @@ internal static class ActivationPattern
     {
         if (factor == 1 && gate is ScalarFunction.Named { Activation: Sigmoid, Argument: ScalarFunction.ValueItself })
         {
-            return new SiLU();
+            return Activation.SiLU;
         }
 
         // x · (1 + erf(x / √2)) / 2, with the half before or behind the bracket.

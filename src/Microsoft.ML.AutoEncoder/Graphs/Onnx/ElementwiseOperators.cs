@@ -34,7 +34,7 @@ internal static class ElementwiseOperators
     {
         var (alpha, gamma) = (operation.Number("alpha", (float)SELU.Alpha), operation.Number("gamma", (float)SELU.Scale));
         return Math.Abs(alpha - SELU.Alpha) < Tolerance && Math.Abs(gamma - SELU.Scale) < Tolerance
-            ? Apply(operation, new SELU())
+            ? Apply(operation, Activation.SELU)
             : throw new InvalidDataException(
                 FormattableString.Invariant($"Its alpha and gamma are {alpha} and {gamma}; only the numbers of the paper can be read: 1.67326324, 1.05070099."));
     }

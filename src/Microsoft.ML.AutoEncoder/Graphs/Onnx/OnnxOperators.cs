@@ -28,7 +28,7 @@ internal static class OnnxOperators
         ["Gelu"] = ElementwiseOperators.Gelu,
         ["Tanh"] = operation => ElementwiseOperators.Apply(operation, Activation.Tanh),
         ["Sigmoid"] = operation => ElementwiseOperators.Apply(operation, Activation.Sigmoid),
-        ["Softplus"] = operation => ElementwiseOperators.Apply(operation, new Softplus()),
+        ["Softplus"] = operation => ElementwiseOperators.Apply(operation, Activation.Softplus),
         ["Erf"] = operation => ElementwiseOperators.Call(operation, "Erf"),
         ["Exp"] = operation => ElementwiseOperators.Call(operation, "Exp"),
         ["Log"] = operation => ElementwiseOperators.Call(operation, "Log"),

@@ -2,11 +2,18 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record SELU : Activation
 {
+    internal static readonly ActivationKind SELUKind = new(7, _ => Activation.SELU);
+
     /// <summary>The two numbers of the paper, which keep zero mean and unit variance from layer to layer.</summary>
     internal const double Alpha = 1.6732632423543772;
     internal const double Scale = 1.0507009873554805;
 
     internal override float Minimum => (float)(-Scale * Alpha);
+
+    internal override ActivationKind Kind => SELUKind;
+
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Selu", [input], [output]);
 
     internal override void Apply(Span<float> values)
     {

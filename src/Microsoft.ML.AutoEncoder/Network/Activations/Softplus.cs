@@ -2,7 +2,14 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed record Softplus : Activation
 {
+    internal static readonly ActivationKind SoftplusKind = new(9, _ => Activation.Softplus);
+
     internal override float Minimum => 0f;
+
+    internal override ActivationKind Kind => SoftplusKind;
+
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Softplus", [input], [output]);
 
     internal override void Apply(Span<float> values)
     {
