@@ -2,18 +2,19 @@ using System.Diagnostics;
 
 namespace Microsoft.ML.AutoEncoder.Tests;
 
-/// <summary>Runs the probe application in a process of its own, from a copy without any file of Torch.</summary>
+/// <summary>Runs the probe application in a process of its own, from a copy without files that scoring does not need.</summary>
 internal static class ProbeProcess
 {
     private const string Application = "Microsoft.ML.AutoEncoder.Probe.dll";
 
+    /// <summary>There is no file of Torch, and none that reads or writes ONNX.</summary>
     /// <returns>The lines that the process printed.</returns>
     internal static string[] RunWithoutTorch(TemporaryDirectory directory, params string[] arguments)
     {
-        return Run(Copy(directory, path => !IsTorch(path)), arguments);
+        return Run(Copy(directory, path => !IsTorch(path) && !IsOnnx(path)), arguments);
     }
 
-    /// <summary>The same, but the managed part of TorchSharp is there.</summary>
+    /// <summary>The same, but the managed part of TorchSharp is there, and what reads and writes ONNX.</summary>
     internal static string[] RunWithoutNativeTorch(TemporaryDirectory directory, params string[] arguments)
     {
         return Run(Copy(directory, path => !IsTorch(path) || Path.GetFileName(path) == "TorchSharp.dll"), arguments);
@@ -31,6 +32,8 @@ internal static class ProbeProcess
             RedirectStandardOutput = true,
         })!;
     }
+
+    private static bool IsOnnx(string path) => Path.GetFileName(path) is "Google.Protobuf.dll" or "Microsoft.ML.AutoEncoder.Onnx.dll";
 
     private static bool IsTorch(string path) => Path.GetFileName(path).Contains("torch", StringComparison.OrdinalIgnoreCase);
 

@@ -10,6 +10,7 @@ public sealed class PenaltyTests
     public static TheoryData<Activation> Activations =>
     [
         Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.LeakyReLU(0f), Activation.ELU(0.7f), Activation.GELU, Activation.Tanh, Activation.Sigmoid,
+        Activation.SELU, Activation.SiLU, Activation.Softplus,
     ];
 
     [Theory]
