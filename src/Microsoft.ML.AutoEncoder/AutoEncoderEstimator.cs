@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.ML.AutoEncoder.Training;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -147,7 +146,10 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
     /// <param name="device">What to train on; null: what the context says.</param>
-    internal AutoEncoderTransformer Train(IDataView input, IDataView? validationSet, TrainingDevice? device = null)
+    /// <param name="savesAfterStep">Asked after each step whether a checkpoint is written in the middle of the epoch; null: it is
+    /// not.</param>
+    internal AutoEncoderTransformer Train(
+        IDataView input, IDataView? validationSet, TrainingDevice? device = null, Predicate<TrainingState>? savesAfterStep = null)
     {
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema));
@@ -159,23 +161,8 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
             ColumnChecks.FindInput(_host, validationSet.Schema, _columns.Input, inputSize);
         }
 
-        if (_trainingSettings.CheckpointPath is { } checkpointPath)
-        {
-            Checkpoint.CheckDirectory(_host, checkpointPath);
-        }
-
-        using var channel = _host.Start("Training");
-        device ??= TrainingDevice.Choose(_host, channel);
-        using var hash = _trainingSettings.CheckpointPath is null ? null : IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var reader = new TrainingDataReader(_host, _trainingColumns, hash, _trainingSettings.CancellationToken);
-        var split = validationSet is null && _trainingSettings.ValidationFraction is { } fraction ? new ValidationSplit(fraction, _trainingSettings.Seed) : null;
-        var (training, validation) = reader.ReadTraining(input, _trainingSettings.MemoryBudgetInBytes, split);
-        validation ??= validationSet is null ? null : reader.ReadValidation(validationSet);
-        var checkpoint = hash is null ? null : new Checkpoint(
-            _host,
-            _trainingSettings.CheckpointPath!,
-            CheckpointDescription.Describe(_trainingSettings, device, shape, training, Convert.ToHexString(hash.GetHashAndReset())));
-        var (network, history) = new TrainingLoop(_host, channel, _trainingSettings, device, checkpoint).Train(shape, training, validation);
+        var run = new TrainingRun(_host, _trainingColumns, _trainingSettings) { Device = device, SavesAfterStep = savesAfterStep };
+        var (network, history) = run.Run(shape, input, validationSet);
         return new AutoEncoderTransformer(_host, _columns, network, history);
     }
 
@@ -195,11 +182,6 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
             ActiveCodeUnits = _activeCodeUnits,
             HasStandardNormalPrior = _normalCodes,
         };
-        var parameterCount = Math.Max(shape.ParameterCount, new ParameterLayout(shape, _trainingSettings.Architecture).ValueCount);
-        return parameterCount <= NetworkLimits.MaximumParameterCount
-            ? shape
-            : throw _host.Except(
-                $"For {inputSize} inputs the network would have {parameterCount:#,0} parameters, more than the possible {NetworkLimits.MaximumParameterCount:#,0}. " +
-                $"Make {nameof(Options.HiddenLayerSizes)} or {nameof(Options.CodeSize)} smaller.");
+        return NetworkSize.Check(_host, shape, _trainingSettings.Architecture);
     }
 }

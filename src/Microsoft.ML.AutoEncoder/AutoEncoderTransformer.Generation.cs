@@ -1,6 +1,5 @@
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
-using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML.AutoEncoder;
 
@@ -19,7 +18,6 @@ public sealed partial class AutoEncoderTransformer
     /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
     public IDataView Generate(int count, int seed)
     {
-        const string codeColumn = "Code";
         if (count < 1)
         {
             throw Host.Process(new ArgumentOutOfRangeException(nameof(count), count, "The number of rows to generate must be at least 1."));
@@ -33,21 +31,26 @@ public sealed partial class AutoEncoderTransformer
                 $"or decode codes of your own with {nameof(CreateDecoder)}.");
         }
 
-        var builder = new ArrayDataViewBuilder(Host);
-        builder.AddColumn(codeColumn, NumberDataViewType.Single, DrawCodes(count, seed));
-        var decoded = CreateDecoder(_columns.Input, codeColumn).Transform(builder.GetDataView());
-        return _columns.Input == codeColumn ? decoded : ColumnSelectingTransformer.CreateKeep(Host, decoded, [_columns.Input]);
+        var schema = SchemaDefinition.Create(typeof(GeneratedRow));
+        schema[nameof(GeneratedRow.Values)].ColumnName = _columns.Input;
+        schema[nameof(GeneratedRow.Values)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, InputSize);
+        return DataViewConstructionUtils.CreateFromEnumerable(Host, DrawRows(Network, count, seed), schema);
     }
 
-    private float[][] DrawCodes(int count, int seed)
+    private static IEnumerable<GeneratedRow> DrawRows(AutoEncoderNetwork network, int count, int seed)
     {
-        var codes = new float[count][];
+        var code = new float[network.Shape.CodeSize];
         for (var row = 0; row < count; row++)
         {
-            codes[row] = new float[CodeSize];
-            new RowRandom(SplitMix64.Mix(SplitMix64.Mix((uint)seed) ^ (uint)row)).FillGaussian(codes[row]);
+            new RowRandom(SplitMix64.Mix(SplitMix64.Mix((uint)seed) ^ (uint)row)).FillGaussian(code);
+            var values = new float[network.Shape.InputSize];
+            network.Decoder.Forward(code, values);
+            yield return new GeneratedRow { Values = values };
         }
+    }
 
-        return codes;
+    private sealed class GeneratedRow
+    {
+        public float[] Values = [];
     }
 }

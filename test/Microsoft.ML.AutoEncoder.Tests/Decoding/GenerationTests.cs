@@ -89,6 +89,22 @@ public sealed class GenerationTests
         Assert.Throws<InvalidOperationException>(() => loaded.Generate(1, seed: 1));
     }
 
+    [Fact]
+    public void Rows_are_drawn_when_they_are_read()
+    {
+        var rows = Model.Generate(int.MaxValue, seed: 3);
+
+        using var cursor = rows.GetRowCursor(rows.Schema);
+        var getValues = cursor.GetGetter<VBuffer<float>>(rows.Schema[0]);
+        var values = default(VBuffer<float>);
+        foreach (var expected in Rows(Model.Generate(5, seed: 3)))
+        {
+            Assert.True(cursor.MoveNext());
+            getValues(ref values);
+            Assert.Equal(expected, values.DenseValues());
+        }
+    }
+
     [Theory, InlineData(0), InlineData(-1)]
     public void There_is_at_least_one_row(int count) =>
         Assert.Throws<ArgumentOutOfRangeException>("count", () => Model.Generate(count, seed: 1));

@@ -20,6 +20,23 @@ public sealed class DependencyTests
     [Fact]
     public void Training_writes_no_columns() => AssertNotMentioned(@"\bAutoEncoderTransformer\b|\bAutoEncoderColumns\b|\bIRowMapper\b", path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
+    [Fact]
+    public void State_and_loop_of_a_training_know_nothing_of_Torch() =>
+        AssertNotMentioned(
+            @"TorchSharp|\btorch\b|\bTensor\b|\bFlatTensor\b", path => IsTraining(path, "State") || IsTraining(path, "Loop"));
+
+    [Fact]
+    public void The_state_of_a_training_knows_nothing_of_the_loop_or_of_a_backend() => AssertNotMentioned(
+        @"\bTrainingLoop\b|\bITrainingStep\b|\bTrainingBackend\b|\bTrainingRun\b|\bIOptimizer\b", path => IsTraining(path, "State"));
+
+    [Fact]
+    public void The_estimator_leaves_the_course_of_a_fit_to_training() => AssertNotMentioned(
+        @"\bTrainingLoop\b|\bTrainingDataReader\b|\bCheckpoint\b|\bTrainingBackend\b|\bParameterLayout\b|\bTorchRuntime\b",
+        path => path.StartsWith(nameof(AutoEncoderEstimator), StringComparison.Ordinal));
+
+    private static bool IsTraining(string path, string room) =>
+        path.StartsWith(Path.Combine("Training", room) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
     private static bool IsNetwork(string path) => path.StartsWith("Network" + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static void AssertNotMentioned(string pattern, Func<string, bool> where)

@@ -21,12 +21,12 @@ public sealed class OptimizerTests
         using var torchOptimizer = optim.AdamW([expected], lr: 0.01, weight_decay: weightDecay);
         var optimizer = new Adam(Count, weightDecay);
 
-        for (var step = 0; step < 50; step++)
+        for (var step = 1; step <= 50; step++)
         {
             float[] gradients = [.. Enumerable.Range(0, Count).Select(i => i % 7 == 0 ? 0f : random.NextSingle() - 0.5f)];
             expected.grad = tensor(gradients);
             torchOptimizer.step();
-            optimizer.BeginStep(0.01f, gradientScale: 1f);
+            optimizer.BeginStep(new OptimizerStep(step, 0.01f, GradientScale: 1f));
             // In two parts, as two threads would, and not of whole vectors.
             optimizer.Update(0, parameters.AsSpan(0, 13), gradients.AsSpan(0, 13));
             optimizer.Update(13, parameters.AsSpan(13), gradients.AsSpan(13));
@@ -43,9 +43,9 @@ public sealed class OptimizerTests
         float[] quarters = [.. gradients.Select(gradient => gradient / 4)];
         var (first, second) = (new Adam(Count, 0), new Adam(Count, 0));
 
-        first.BeginStep(0.1f, gradientScale: 0.25f);
+        first.BeginStep(new OptimizerStep(1, 0.1f, GradientScale: 0.25f));
         first.Update(0, scaled, gradients);
-        second.BeginStep(0.1f, gradientScale: 1f);
+        second.BeginStep(new OptimizerStep(1, 0.1f, GradientScale: 1f));
         second.Update(0, small, quarters);
 
         Assert.Equal(small, scaled);

@@ -99,17 +99,18 @@ public sealed class DeviceTrainingTests : IDisposable
         var parameters = new FlatTensor(layout.Length, meta);
         var network = new TrainableNetwork(layout, parameters, options.Loss.TakesLogits);
         var batch = new Batch(8, InputSize, hasWeights: true, objective.CorruptsInput, meta);
-        var noise = new StepRandom(1, 1, 0, 8, meta);
+        var mode = new TrainingPass(new StepRandom(1, 1, 0, 8, meta));
 
         batch.Fill(Rows(8, InputSize), 0, 8);
         var input = objective.CorruptsInput ? batch.CorruptedRows((_, _) => { }) : batch.Rows;
-        var pass = network.Encode(input, noise) with { MeanCode = [0.5f, 0.5f, 0.5f] };
-        var total = network.Decode(objective.TransformCode(pass), noise).sum();
+        var pass = network.Encode(input, mode) with { MeanCode = [0.5f, 0.5f, 0.5f] };
+        var total = network.Decode(objective.TransformCode(pass), mode).sum();
         total = objective.Penalties(pass, rowWeights: null, epochs: 1).OfType<Tensor>().Aggregate(total, (sum, penalty) => sum.add(penalty));
         network.Differentiate(total);
         network.CompleteGradients();
         var gradients = network.Gradients.Vector;
-        new DeviceAdam(new Adam(layout.TrainableLength, 0.1f), meta).Update(parameters.Vector.narrow(0, 0, layout.TrainableLength), gradients);
+        var optimizer = new DeviceAdam(new Adam(layout.TrainableLength, 0.1f), meta);
+        optimizer.Update(default, parameters.Vector.narrow(0, 0, layout.TrainableLength), gradients);
 
         Assert.All(new[] { input, batch.Rows, batch.Weights!, total, gradients.norm() }, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
     }
@@ -129,7 +130,7 @@ public sealed class DeviceTrainingTests : IDisposable
             var (expected, weights) = (new float[feed.RowCount * rowSize], new float[feed.RowCount]);
             feed.CopyTo(0, expected, weights);
 
-            var selected = onDevice.Select(0, feed.RowCount);
+            var selected = onDevice.SelectOnDevice(0, feed.RowCount);
 
             Assert.Equal(expected, selected.Rows.data<float>().ToArray());
             Assert.Equal(weights, selected.Weights.data<float>().ToArray());

@@ -19,7 +19,7 @@ public sealed class GradientTests
         var parts = new TrainingFixture(TrainingFixture.Shape(Activation.Tanh, Activation.Identity), architecture, AutoEncoderRegularizer.Variational());
         var (worker, batch) = parts.Work(VectorData.Learnable(20, 4));
 
-        worker.Encode(batch, 0, 20, default);
+        worker.BeginStep(batch, 0, 20, default);
         worker.AddGradients(default, null);
 
         var gradients = parts.Collect(worker.Network);
@@ -101,11 +101,11 @@ public sealed class GradientTests
         {
             var (first, batch) = parts.Work(rows);
             var (second, _) = parts.Work(rows);
-            first.Encode(batch, 0, firstCount, default);
+            first.BeginStep(batch, 0, firstCount, default);
             first.AddGradients(default, null);
-            second.Encode(batch, firstCount, 20 - firstCount, default);
+            second.BeginStep(batch, firstCount, 20 - firstCount, default);
             second.AddGradients(default, null);
-            new RunningStatistics(parts.Layout, [first, second], parts.Parameters).Update(step: 1);
+            new RunningStatistics(parts.Layout, [first, second], parts.Parameters, new ThreadSums()).Update(step: 1);
             return [.. statistics.RunningMean.Of(parts.Parameters.Values), .. statistics.RunningVariance.Of(parts.Parameters.Values)];
         }
     }
@@ -121,7 +121,7 @@ public sealed class GradientTests
     private static float[] Gradients(TrainingFixture parts, float[][] rows)
     {
         var (worker, batch) = parts.Work(rows);
-        worker.Encode(batch, 0, rows.Length, default);
+        worker.BeginStep(batch, 0, rows.Length, default);
         worker.AddGradients(default, null);
         return parts.Collect(worker.Network);
     }

@@ -151,7 +151,7 @@ public sealed class PenaltyTests
         var mean = samples.Average(value => (double)value);
         Assert.InRange(mean, 0.7 - (5 * deviation / Math.Sqrt(count)), 0.7 + (5 * deviation / Math.Sqrt(count)));
         Assert.InRange(Math.Sqrt(samples.Average(value => (value - mean) * (value - mean))) / deviation, 0.98, 1.02);
-        Assert.Same(code, new Variational(1, 0).TransformCode(code, pass with { Noise = null }));
+        Assert.Same(code, new Variational(1, 0).TransformCode(code, pass with { Mode = EvaluationPass.Instance }));
     }
 
     [Theory]
@@ -184,17 +184,17 @@ public sealed class PenaltyTests
     private static double[] Losses(TrainingFixture parts, float[][] rows)
     {
         var (worker, batch) = parts.Work(rows);
-        worker.Encode(batch, 0, rows.Length, default);
+        worker.BeginStep(batch, 0, rows.Length, default);
         worker.AddGradients(default, null);
         return worker.Losses;
     }
 
     /// <summary>Each row's squared Frobenius norm of ∂code/∂input, by one backward pass for each unit of the code.</summary>
-    private static float[] SquaredNorms(TrainableNetwork network, Tensor input, StepRandom? noise = null)
+    private static float[] SquaredNorms(TrainableNetwork network, Tensor input, PassMode? mode = null)
     {
         var norms = new float[input.shape[0]];
         var leaf = input.detach().clone().requires_grad_();
-        var code = network.Encode(leaf, noise).Code;
+        var code = network.Encode(leaf, mode ?? EvaluationPass.Instance).Code;
         for (var unit = 0; unit < code.shape[1]; unit++)
         {
             var rows = Values(autograd.grad([code.select(1, unit).sum()], [leaf], retain_graph: true)[0]).Chunk((int)input.shape[1]).ToArray();
@@ -213,9 +213,10 @@ public sealed class PenaltyTests
         return tensor(Enumerable.Range(0, count * 4).Select(_ => (4 * random.NextSingle()) - 2).ToArray()).reshape(count, 4);
     }
 
-    private static StepRandom Noise(int rowCount) => new(seed: 5, step: 3, firstRow: 0, rowCount, TrainingDevice.Cpu);
+    private static TrainingPass Noise(int rowCount) => new(new StepRandom(seed: 5, step: 3, firstRow: 0, rowCount, TrainingDevice.Cpu));
 
-    private static EncoderPass Pass(Tensor code, StepRandom? noise = null) => new() { Layers = [], Noise = noise, Code = code };
+    private static EncoderPass Pass(Tensor code, PassMode? mode = null) =>
+        new() { Layers = [], Mode = mode ?? EvaluationPass.Instance, Code = code };
 
     private static float[] Values(Tensor tensor) => tensor.detach().data<float>().ToArray();
 }

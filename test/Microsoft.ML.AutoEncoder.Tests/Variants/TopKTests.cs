@@ -44,7 +44,7 @@ public sealed class TopKTests
         var random = new Random(1);
         float[][] codes = [.. Enumerable.Range(0, 50).Select(_ => Enumerable.Range(0, 9).Select(_ => random.Next(-9, 9) / 8f).ToArray())];
         var code = tensor(codes.SelectMany(row => row).ToArray()).reshape(50, 9);
-        var pass = new EncoderPass { Layers = [], Noise = null, Code = code };
+        var pass = new EncoderPass { Layers = [], Mode = EvaluationPass.Instance, Code = code };
 
         var inTraining = new TopKSparsity(4).TransformCode(code, pass).data<float>().ToArray();
 

@@ -46,7 +46,7 @@ internal sealed class TrainingFixture
     internal float[] Collect(params TrainableNetwork[] networks)
     {
         var all = new float[Layout.TrainableLength];
-        var batch = new GradientReducer(Layout, networks, penaltiesReachWeights: true);
+        var batch = new GradientReducer(Layout, networks, new ThreadSums(), penaltiesReachWeights: true);
         for (var thread = 0; thread < networks.Length; thread++)
         {
             batch.Collect(thread, (offset, gradients) => gradients.CopyTo(all.AsSpan(offset)));

@@ -1,75 +1,75 @@
 using static TorchSharp.torch;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>One step of the training on a device with memory of its own, where parameters, gradients and moments stay until the end of an epoch.</summary>
+/// <summary>One step of the training on a device with memory of its own, where parameters, gradients and what the optimizer remembers stay
+/// until the state is
+/// asked for.</summary>
 /// <remarks>The tensors belong to the dispose scope in which the object is created.</remarks>
 internal sealed class DeviceTrainingStep : ITrainingStep
 {
+    private readonly IRowSums _sums;
+    private readonly TrainingTask _task;
     private readonly TrainingState _state;
-    private readonly Objective _objective;
-    private readonly float? _gradientClipNorm;
     private readonly FlatTensor _parameters;
     private readonly Worker _worker;
-    private readonly DeviceAdam _optimizer;
+    private readonly IDeviceOptimizer _optimizer;
     private readonly DeviceRows? _rows;
 
-    /// <param name="device">What training runs on.</param>
+    /// <param name="backend">What training runs on.</param>
+    /// <param name="task">What is to be trained.</param>
     /// <param name="state">Where the training begins, and what <see cref="UpdateState"/> changes.</param>
-    /// <param name="objective">What is minimised.</param>
+    /// <param name="optimizer">The optimizer in the host's memory, of which a twin is created.</param>
     /// <param name="batches">Where the rows are.</param>
-    /// <param name="batchSize">The number of rows of the largest batch.</param>
-    /// <param name="hasWeights">Whether rows have weights of their own.</param>
-    /// <param name="settings">How to train.</param>
-    internal DeviceTrainingStep(
-        TrainingDevice device, TrainingState state, Objective objective, IBatchFeed batches, int batchSize, bool hasWeights, TrainingSettings settings)
+    internal DeviceTrainingStep(TrainingBackend backend, TrainingTask task, TrainingState state, IOptimizer optimizer, IBatchFeed batches)
     {
-        _state = state;
-        _objective = objective;
-        _gradientClipNorm = settings.GradientClipNorm;
-        _parameters = new FlatTensor(state.Layout.Length, device);
-        _parameters.CopyFrom(state.Parameters.Values);
-        _worker = new Worker(state.Layout, _parameters, objective, settings.Seed, batchSize, hasWeights);
-        _optimizer = new DeviceAdam(state.Optimizer, device);
+        (_sums, _task, _state) = (backend.Sums, task, state);
+        _parameters = new FlatTensor(task.Layout.Length, backend.Device);
+        _parameters.CopyFrom(state.Values);
+        _worker = new Worker(task.Layout, _parameters, task.Objective, task.Settings.Seed, task.BatchSize, task.HasWeights);
+        _optimizer = optimizer.CreateTwin(backend.Device);
         // After all that has to be there. Corruption needs the rows in the host's memory.
-        _rows = objective.CorruptsInput ? null : DeviceRows.TryCreate(batches, device);
+        _rows = task.Objective.CorruptsInput ? null : DeviceRows.TryCreate(batches, backend.Device);
     }
 
-    public void Dispose() => _worker.Dispose();
+    public void Dispose() => _worker.EndStep();
 
     /// <inheritdoc/>
-    public void Run(IBatchFeed batches, double meanWeight, float learningRate, double epochs, Span<double> losses)
+    public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
-        var progress = new TrainingProgress(_state.Optimizer.StepCount, epochs);
-        _worker.Encode(_rows is null ? batches : _rows, 0, batches.RowCount, progress);
-        _worker.AddGradients(progress, _objective.NeedsMeanCode ? Worker.MeanCode([_worker]) : null);
-        TensorPrimitives.Add(losses, _worker.Losses, losses);
+        var progress = new TrainingProgress(_state.StepCount, epochs);
+        _worker.BeginStep(_rows is null ? batches : _rows, 0, batches.RowCount, progress);
+        _worker.AddGradients(progress, _task.Objective.NeedsMeanCode ? Worker.MeanCode([_worker], _sums) : null);
+        _sums.AddTo(RowQuantity.Loss, [_worker.Losses], losses);
 
         using var scope = NewDisposeScope();
         _worker.Network.CompleteGradients();
         var gradients = _worker.Network.Gradients.Vector;
-        var gradientScale = 1 / (batches.RowCount * meanWeight);
-        if (_gradientClipNorm is { } clipNorm)
+        var rowCount = (long)_sums.Sum(RowQuantity.RowCount, batches.RowCount);
+        var gradientScale = 1 / (rowCount * _task.MeanWeight);
+        if (_task.Settings.GradientClipNorm is { } clipNorm)
         {
             gradientScale = GradientClipping.Clip(gradientScale, gradients.norm().item<float>(), clipNorm);
         }
 
-        _state.Optimizer.BeginStep(learningRate, (float)gradientScale);
-        _optimizer.Update(_parameters.Vector.narrow(0, 0, _state.Layout.TrainableLength), gradients);
+        var step = new OptimizerStep(++_state.StepCount, learningRate, (float)gradientScale);
+        _optimizer.Update(step, _parameters.Vector.narrow(0, 0, _task.Layout.TrainableLength), gradients);
         foreach (var normalization in _worker.Network.Normalizations)
         {
-            normalization.UpdateRunningStatistics(RunningStatistics.Momentum(_state.Optimizer.StepCount));
+            normalization.UpdateRunningStatistics(RunningStatistics.Momentum(_state.StepCount));
         }
+
+        return rowCount;
     }
 
     /// <inheritdoc/>
-    public double Evaluate(RowStore data) => _worker.Evaluate(data, 0, data.RowCount);
+    public double Evaluate(RowStore data) =>
+        _sums.Sum(RowQuantity.ValidationLoss, _worker.Evaluate(data, 0, data.RowCount)) / _sums.Sum(RowQuantity.Weight, data.TotalWeight);
 
     /// <inheritdoc/>
     public void UpdateState()
     {
-        _parameters.CopyTo(_state.Parameters.Values);
-        _optimizer.CopyMoments();
+        _parameters.CopyTo(_state.Values);
+        _optimizer.UpdateBuffers();
     }
 }

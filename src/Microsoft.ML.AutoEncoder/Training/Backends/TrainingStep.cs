@@ -6,70 +6,61 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <remarks>Which thread does what depends on the number of threads only, so the same number gives the same bits.</remarks>
 internal sealed class TrainingStep : ITrainingStep
 {
-    // With fewer rows each, threads wait for one another longer than they save.
-    private const int MinimumRowsPerThread = 32;
-
     private readonly FlatTensor _parameters;
-    private readonly Adam _optimizer;
-    private readonly float? _gradientClipNorm;
+    private readonly TrainingTask _task;
+    private readonly TrainingState _state;
+    private readonly IOptimizer _optimizer;
     private readonly float[]? _allGradients;
     private readonly WorkerTeam _team;
+    private readonly IRowSums _sums;
     private readonly Worker[] _workers;
     private readonly GradientReducer _gradients;
-    private readonly Objective _objective;
     private readonly RunningStatistics _statistics;
 
     /// <param name="team">The threads, of which the caller's is the first.</param>
-    /// <param name="state">What a step changes.</param>
-    /// <param name="objective">What is minimised.</param>
-    /// <param name="batchSize">The number of rows of the largest batch.</param>
-    /// <param name="hasWeights">Whether rows have weights of their own.</param>
-    /// <param name="settings">How to train.</param>
-    internal TrainingStep(WorkerTeam team, TrainingState state, Objective objective, int batchSize, bool hasWeights, TrainingSettings settings)
+    /// <param name="sums">Where their shares become sums.</param>
+    /// <param name="task">What is to be trained.</param>
+    /// <param name="state">Where the training begins.</param>
+    /// <param name="optimizer">Works on the buffers of the state themselves.</param>
+    internal TrainingStep(WorkerTeam team, IRowSums sums, TrainingTask task, TrainingState state, IOptimizer optimizer)
     {
-        _team = team;
-        _objective = objective;
-        _parameters = state.Parameters;
-        _optimizer = state.Optimizer;
-        _gradientClipNorm = settings.GradientClipNorm;
-        _allGradients = _gradientClipNorm is null ? null : new float[state.Layout.TrainableLength];
+        (_team, _sums, _task, _state, _optimizer) = (team, sums, task, state, optimizer);
+        // A copy, because Torch's memory is aligned.
+        _parameters = new FlatTensor(task.Layout.Length, TrainingDevice.Cpu);
+        state.Values.CopyTo(_parameters.Values);
+        _allGradients = task.Settings.GradientClipNorm is null ? null : new float[task.Layout.TrainableLength];
         _workers = new Worker[team.Size];
-        var capacity = (batchSize + team.Size - 1) / team.Size;
-        team.Run(i => _workers[i] = new Worker(state.Layout, _parameters, objective, settings.Seed, capacity, hasWeights));
-        _gradients = new GradientReducer(state.Layout, [.. _workers.Select(worker => worker.Network)], objective.PenaltiesReachWeights);
-        _statistics = new RunningStatistics(state.Layout, _workers, _parameters);
+        var capacity = (task.BatchSize + team.Size - 1) / team.Size;
+        team.Run(i => _workers[i] = new Worker(task.Layout, _parameters, task.Objective, task.Settings.Seed, capacity, task.HasWeights));
+        TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
+        _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
+        _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);
     }
 
-    public void Dispose() => _team.Run(thread => _workers[thread].Dispose());
-
-    /// <summary>How many threads a batch gives work to.</summary>
-    /// <param name="wanted">What the user wants; null: as many as there are processors and the batch gives work to.</param>
-    /// <param name="batchSize">The number of rows of the largest batch.</param>
-    internal static int ThreadCount(int? wanted, int batchSize) =>
-        Math.Min(wanted ?? Math.Max(1, Math.Min(Environment.ProcessorCount, batchSize / MinimumRowsPerThread)), batchSize);
+    public void Dispose() => _team.Run(thread => _workers[thread].EndStep());
 
     /// <inheritdoc/>
-    public void Run(IBatchFeed batches, double meanWeight, float learningRate, double epochs, Span<double> losses)
+    public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
-        AddGradients(batches, new TrainingProgress(_optimizer.StepCount, epochs));
-        foreach (var worker in _workers)
-        {
-            TensorPrimitives.Add(losses, worker.Losses, losses);
-        }
+        AddGradients(batches, new TrainingProgress(_state.StepCount, epochs));
+        _sums.AddTo(RowQuantity.Loss, Array.ConvertAll(_workers, worker => worker.Losses), losses);
 
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
-        var gradientScale = 1 / (batches.RowCount * meanWeight);
-        if (_gradientClipNorm is { } clipNorm)
+        var rowCount = (long)_sums.Sum(RowQuantity.RowCount, batches.RowCount);
+        var gradientScale = 1 / (rowCount * _task.MeanWeight);
+        _state.StepCount++;
+        if (_task.Settings.GradientClipNorm is { } clipNorm)
         {
             UpdateClipped(learningRate, gradientScale, clipNorm);
         }
         else
         {
-            _optimizer.BeginStep(learningRate, (float)gradientScale);
+            _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, (float)gradientScale));
             _team.Run(thread => _gradients.Collect(thread, Update));
         }
 
-        _statistics.Update(_optimizer.StepCount);
+        _statistics.Update(_state.StepCount);
+        return rowCount;
     }
 
     /// <inheritdoc/>
@@ -77,28 +68,26 @@ internal sealed class TrainingStep : ITrainingStep
     {
         var losses = new double[_team.Size];
         OnAllThreads(data.RowCount, (thread, first, count) => losses[thread] = _workers[thread].Evaluate(data, first, count));
-        return losses.Sum();
+        return _sums.Sum(RowQuantity.ValidationLoss, losses) / _sums.Sum(RowQuantity.Weight, data.TotalWeight);
     }
 
-    /// <summary>Nothing to do: a step works on the state itself.</summary>
-    public void UpdateState()
-    {
-    }
+    /// <inheritdoc/>
+    public void UpdateState() => _parameters.Values.CopyTo(_state.Values);
 
     private void AddGradients(IBatchFeed batches, TrainingProgress progress)
     {
-        if (!_objective.NeedsMeanCode)
+        if (!_task.Objective.NeedsMeanCode)
         {
             OnAllThreads(batches.RowCount, (thread, first, count) =>
             {
-                _workers[thread].Encode(batches, first, count, progress);
+                _workers[thread].BeginStep(batches, first, count, progress);
                 _workers[thread].AddGradients(progress, meanCode: null);
             });
             return;
         }
 
-        OnAllThreads(batches.RowCount, (thread, first, count) => _workers[thread].Encode(batches, first, count, progress));
-        var meanCode = Worker.MeanCode(_workers);
+        OnAllThreads(batches.RowCount, (thread, first, count) => _workers[thread].BeginStep(batches, first, count, progress));
+        var meanCode = Worker.MeanCode(_workers, _sums);
         _team.Run(thread => _workers[thread].AddGradients(progress, meanCode));
     }
 
@@ -112,7 +101,8 @@ internal sealed class TrainingStep : ITrainingStep
             gradients.CopyTo(all.AsSpan(offset));
             squares[thread] += TensorPrimitives.SumOfSquares(gradients);
         }));
-        _optimizer.BeginStep(learningRate, (float)GradientClipping.Clip(gradientScale, Math.Sqrt(squares.Sum()), clipNorm));
+        var clippedScale = (float)GradientClipping.Clip(gradientScale, Math.Sqrt(squares.Sum()), clipNorm);
+        _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, clippedScale));
         OnAllThreads(all.Length, (_, first, count) => Update(first, all.AsSpan(first, count)));
     }
 

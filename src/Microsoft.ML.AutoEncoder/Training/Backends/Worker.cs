@@ -1,12 +1,11 @@
 using TorchSharp;
 using static TorchSharp.torch;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Computes one thread's share of the gradients of a batch, or of the loss of other rows.</summary>
 /// <remarks>Belongs to the thread that creates it, and its tensors to that thread's dispose scope.</remarks>
-internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Objective objective, int seed, int capacity, bool hasWeights) : IDisposable
+internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Objective objective, int seed, int capacity, bool hasWeights)
 {
     private readonly TrainableNetwork _network = new(layout, parameters, objective.Loss.TakesLogits);
     private readonly Batch _batch = new(capacity, layout.Shape.InputSize, hasWeights, objective.CorruptsInput, parameters.Device);
@@ -20,42 +19,29 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
     /// <summary>What the last step added to the loss, summed over rows, by weight: the reconstruction loss, summed over slots, and then each penalty.</summary>
     internal double[] Losses { get; } = new double[1 + objective.PenaltyNames.Count()];
 
-    /// <summary>The sum of the codes of the last step's rows, by weight, where the objective needs it.</summary>
-    internal ReadOnlySpan<double> CodeSums => _codeSums;
-
     /// <summary>The sum of the weights of the last step's rows, where the objective needs the sum of the codes.</summary>
     internal double WeightSum { get; private set; }
 
-    /// <summary>Ends the last step. To be called on the worker's thread.</summary>
-    public void Dispose()
-    {
-        _network.Forget();
-        _step?.Dispose();
-        (_step, _pass) = (null, null);
-    }
-
     /// <summary>The mean of the codes of a batch, by weight, after each worker has encoded its rows.</summary>
-    internal static float[] MeanCode(Worker[] workers)
+    /// <param name="workers">All workers.</param>
+    /// <param name="rowSums">Where their shares become sums.</param>
+    internal static float[] MeanCode(Worker[] workers, IRowSums rowSums)
     {
-        var sums = new double[workers[0].CodeSums.Length];
-        foreach (var worker in workers)
-        {
-            TensorPrimitives.Add(sums, worker.CodeSums, sums);
-        }
-
+        var sums = new double[workers[0]._codeSums.Length];
+        rowSums.AddTo(RowQuantity.Code, Array.ConvertAll(workers, worker => worker._codeSums), sums);
         // Rows without weight have no mean, and whatever it is does nothing.
-        var weight = Math.Max(workers.Sum(worker => worker.WeightSum), double.Epsilon);
+        var weight = Math.Max(rowSums.Sum(RowQuantity.Weight, Array.ConvertAll(workers, worker => worker.WeightSum)), double.Epsilon);
         return Array.ConvertAll(sums, sum => (float)(sum / weight));
     }
 
-    /// <summary>Begins a step: encodes some rows.</summary>
+    /// <summary>Begins a step, after the one before has ended: encodes some rows.</summary>
     /// <param name="batches">Where the rows of the current batch come from.</param>
     /// <param name="first">The number of the first one in the current batch.</param>
     /// <param name="count">How many there are; may be 0.</param>
     /// <param name="progress">How far training is.</param>
-    internal void Encode(IRowSource batches, int first, int count, TrainingProgress progress)
+    internal void BeginStep(IRowSource batches, int first, int count, TrainingProgress progress)
     {
-        Dispose();
+        EndStep();
         WeightSum = 0;
         Array.Clear(_codeSums);
         Array.Clear(Losses);
@@ -66,18 +52,18 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
 
         _step = NewDisposeScope();
         _batch.Fill(batches, first, count);
-        var noise = new StepRandom(seed, progress.Steps, first, count, parameters.Device);
+        var random = new StepRandom(seed, progress.Steps, first, count, parameters.Device);
         var input = objective.CorruptsInput
-            ? _batch.CorruptedRows((row, values) => objective.Corrupt(values, noise.ForRow(RandomStream.Corruption, row)))
+            ? _batch.CorruptedRows((row, values) => objective.Corrupt(values, random.ForRow(RandomStream.Corruption, row)))
             : _batch.Rows;
-        _pass = _network.Encode(input, noise);
+        _pass = _network.Encode(input, new TrainingPass(random));
         if (objective.NeedsMeanCode)
         {
             WeightSum = _batch.SumOfRows(_pass.Code, _codeSums);
         }
     }
 
-    /// <summary>Finishes the step: computes the gradients of the total loss, summed over the rows: see
+    /// <summary>Computes the gradients of the total loss, summed over the rows: see
     /// <see cref="TrainableNetwork.Differentiate"/>.</summary>
     /// <param name="progress">How far training is.</param>
     /// <param name="meanCode">The mean of the codes of the whole batch, where the objective needs it.</param>
@@ -104,6 +90,16 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
         _network.Differentiate(total);
     }
 
+    /// <summary>Ends the step, after everybody has used its gradients: lets go of its tensors. Does nothing where none has begun. To be
+    /// called on the worker's
+    /// thread.</summary>
+    internal void EndStep()
+    {
+        _network.Forget();
+        _step?.Dispose();
+        (_step, _pass) = (null, null);
+    }
+
     /// <summary>Computes the reconstruction loss of some rows as the fitted network reconstructs them: without noise, and without gradients.</summary>
     /// <param name="data">Where the rows come from.</param>
     /// <param name="first">The number of the first one.</param>
@@ -117,7 +113,7 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
         {
             using var scope = NewDisposeScope();
             _batch.Fill(data, start, Math.Min(capacity, first + count - start));
-            sum += Loss(_network.Encode(_batch.Rows, noise: null)).item<float>();
+            sum += Loss(_network.Encode(_batch.Rows, EvaluationPass.Instance)).item<float>();
         }
 
         return sum;
@@ -125,5 +121,5 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
 
     /// <summary>The reconstruction loss of the rows of the batch, which are clean, summed over slots and, by weight, over rows.</summary>
     private Tensor Loss(EncoderPass pass) =>
-        objective.Loss.Sum(_network.Decode(objective.TransformCode(pass), pass.Noise), _batch.Rows, _batch.Weights);
+        objective.Loss.Sum(_network.Decode(objective.TransformCode(pass), pass.Mode), _batch.Rows, _batch.Weights);
 }

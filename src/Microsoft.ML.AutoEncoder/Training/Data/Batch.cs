@@ -40,9 +40,9 @@ internal sealed class Batch
     internal void Fill(IRowSource source, int first, int count)
     {
         RowCount = count;
-        if (source is DeviceRows onDevice)
+        if (source.SelectOnDevice(first, count) is { } onDevice)
         {
-            (Rows, _weights) = onDevice.Select(first, count);
+            (Rows, _weights) = onDevice;
             return;
         }
 

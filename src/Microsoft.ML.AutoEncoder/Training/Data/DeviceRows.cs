@@ -18,7 +18,7 @@ internal sealed class DeviceRows : IRowSource
     /// <returns>Null if the feed does not have all rows in memory, or they do not fit into that of the device.</returns>
     internal static DeviceRows? TryCreate(IBatchFeed feed, TrainingDevice device)
     {
-        if (feed is not ShuffledBatches shuffled)
+        if (feed.InMemory is not { } shuffled)
         {
             return null;
         }
@@ -43,13 +43,10 @@ internal sealed class DeviceRows : IRowSource
     public void CopyTo(int first, Span<float> rows, Span<float> weights) => _feed.CopyTo(first, rows, weights);
 
     /// <summary>Picks rows of the current batch.</summary>
-    /// <param name="first">The number of the first one in the batch.</param>
-    /// <param name="count">How many to pick.</param>
-    /// <returns>Shapes [count, row size] and [count].</returns>
-    internal (Tensor Rows, Tensor Weights) Select(int first, int count)
+    public RowTensors SelectOnDevice(int first, int count)
     {
         var numbers = _device.Bring(tensor(_feed.RowNumbers.Slice(first, count).ToArray()));
-        return (_rows.index_select(0, numbers), _weights.index_select(0, numbers));
+        return new RowTensors(_rows.index_select(0, numbers), _weights.index_select(0, numbers));
     }
 
     /// <summary>Copies part by part, so that the host needs little memory besides.</summary>

@@ -8,9 +8,13 @@ internal interface IBatchFeed : IRowSource, IDisposable
     /// <summary>The number of rows of the current batch: the batch size, or fewer at the end of the epoch.</summary>
     int RowCount { get; }
 
+    /// <summary>All rows, where they are in memory; null if they are read anew in each epoch.</summary>
+    ShuffledBatches? InMemory { get; }
+
     /// <summary>Starts an epoch, before its first batch.</summary>
     /// <param name="epoch">The epoch's number, from 1.</param>
-    void StartEpoch(int epoch);
+    /// <param name="doneBatches">How many batches of it are done already, and are passed over.</param>
+    void StartEpoch(int epoch, int doneBatches = 0);
 
     /// <returns>Whether there is a next batch in this epoch.</returns>
     bool MoveNext();

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Rows that can be copied, with their weights. Any number of threads may do so at once.</summary>
+/// <summary>Rows with their weights, in the memory of the host or of a device. Any number of threads may take some at once.</summary>
 internal interface IRowSource
 {
     /// <summary>Copies rows, and their weights.</summary>
@@ -8,4 +8,10 @@ internal interface IRowSource
     /// <param name="rows">Receives the values, row after row.</param>
     /// <param name="weights">Receives the weights; its length says how many rows to copy.</param>
     void CopyTo(int first, Span<float> rows, Span<float> weights);
+
+    /// <summary>Picks rows, and their weights, that are on the device already.</summary>
+    /// <param name="first">The number of the first row, from 0.</param>
+    /// <param name="count">How many to pick.</param>
+    /// <returns>Null if the rows are on the host: then they have to be copied.</returns>
+    RowTensors? SelectOnDevice(int first, int count) => null;
 }

@@ -9,6 +9,9 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : 
     /// <inheritdoc/>
     public int RowCount { get; private set; }
 
+    /// <inheritdoc/>
+    public ShuffledBatches? InMemory => this;
+
     /// <summary>All rows.</summary>
     internal RowStore Data => data;
 
@@ -16,7 +19,7 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : 
     internal ReadOnlySpan<int> RowNumbers => _order.AsSpan(_start, RowCount);
 
     /// <inheritdoc/>
-    public void StartEpoch(int epoch)
+    public void StartEpoch(int epoch, int doneBatches = 0)
     {
         for (var i = 0; i < _order.Length; i++)
         {
@@ -24,7 +27,7 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : 
         }
 
         EpochRandom.Create(seed, epoch).Shuffle(_order);
-        (_start, RowCount) = (0, 0);
+        (_start, RowCount) = ((int)Math.Min((long)doneBatches * batchSize, _order.Length), 0);
     }
 
     /// <inheritdoc/>

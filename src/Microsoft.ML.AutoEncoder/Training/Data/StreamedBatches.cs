@@ -28,13 +28,20 @@ internal sealed class StreamedBatches(
     public int RowCount => _current?.RowCount ?? 0;
 
     /// <inheritdoc/>
-    public void StartEpoch(int epoch)
+    public ShuffledBatches? InMemory => null;
+
+    /// <inheritdoc/>
+    public void StartEpoch(int epoch, int doneBatches = 0)
     {
         Dispose();
         (_free, _ready, _cancellation) = ([], [], new CancellationTokenSource());
         Array.ForEach(_batches, Release);
         _reading = Task.Factory.StartNew(
             () => Read(EpochRandom.Create(seed, epoch)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        while (doneBatches > 0 && MoveNext())
+        {
+            doneBatches--;
+        }
     }
 
     /// <inheritdoc/>

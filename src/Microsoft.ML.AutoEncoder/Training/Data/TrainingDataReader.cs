@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
@@ -12,7 +10,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="columns">What to read.</param>
 /// <param name="hash">Receives all values and weights that are read; null if nobody asks for them.</param>
 /// <param name="cancellationToken">Ends reading.</param>
-internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, IncrementalHash? hash, CancellationToken cancellationToken)
+internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, DataHash? hash, CancellationToken cancellationToken)
 {
     /// <summary>Reads rows to train on, and keeps them if they fit into memory; otherwise they are read anew in each epoch.</summary>
     /// <param name="view">The data.</param>
@@ -22,6 +20,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
     {
         using var cursor = new TrainingRowCursor(host, view, columns);
         var rowSize = cursor.RowSize;
+        hash?.BeginView(rowSize, columns.Weight is not null);
         var rowsInBudget = (int)Math.Clamp(memoryBudget / sizeof(float) / rowSize, 1, Array.MaxLength);
         var rows = CreateData(rowSize);
         var validation = split is null ? null : CreateData(rowSize);
@@ -30,7 +29,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
         {
             if (split?.SetsAside(cursor.Position) == true)
             {
-                Add(cursor, validation!);
+                Add(cursor, validation!, RowPurpose.Validation);
                 continue;
             }
 
@@ -42,7 +41,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
                 rows.Clear();
             }
 
-            totalWeight += Add(cursor, rows);
+            totalWeight += Add(cursor, rows, RowPurpose.Training);
         }
 
         Check(rowCount, totalWeight, "training");
@@ -63,9 +62,10 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
     {
         using var cursor = new TrainingRowCursor(host, view, columns);
         var data = CreateData(cursor.RowSize);
+        hash?.BeginView(cursor.RowSize, columns.Weight is not null);
         while (MoveNext(cursor))
         {
-            Add(cursor, data);
+            Add(cursor, data, RowPurpose.Validation);
         }
 
         Check(data.RowCount, data.TotalWeight, "validation");
@@ -81,7 +81,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
     }
 
     /// <returns>The weight of the row.</returns>
-    private float Add(TrainingRowCursor cursor, RowStore data)
+    private float Add(TrainingRowCursor cursor, RowStore data, RowPurpose purpose)
     {
         data.AddRow();
         var index = data.RowCount - 1;
@@ -89,8 +89,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, In
         cursor.ReadRow(row);
         var weight = cursor.ReadWeight();
         data.SetWeight(index, weight);
-        hash?.AppendData(MemoryMarshal.AsBytes(row));
-        hash?.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
+        hash?.Add(purpose, row, weight);
         return weight;
     }
 

@@ -8,8 +8,8 @@ internal sealed record EncoderPass
     /// <summary>What each layer made of them, that of the code last.</summary>
     internal required IReadOnlyList<LayerPass> Layers { get; init; }
 
-    /// <summary>The random numbers of a training step; null where nothing is trained.</summary>
-    internal required StepRandom? Noise { get; init; }
+    /// <summary>What the rows were encoded for.</summary>
+    internal required PassMode Mode { get; init; }
 
     /// <summary>Shape [rows, code size].</summary>
     internal required Tensor Code { get; init; }

@@ -12,7 +12,7 @@ internal sealed class ParameterLayout
     /// <param name="architecture">What there is besides.</param>
     internal ParameterLayout(NetworkShape shape, NetworkArchitecture architecture)
     {
-        Shape = shape;
+        (Shape, Architecture) = (shape, architecture);
         Encoder = CreateTwins("encoder", shape.Encoder, architecture, firstNumber: 0, _ => null);
         Decoder = CreateTwins(
             "decoder", shape.Decoder, architecture, Encoder.Length, i => architecture.TiedWeights ? Encoder[^(i + 1)] : null);
@@ -29,6 +29,8 @@ internal sealed class ParameterLayout
     }
 
     internal NetworkShape Shape { get; }
+
+    internal NetworkArchitecture Architecture { get; }
 
     internal ImmutableArray<LayerTwin> Encoder { get; }
 

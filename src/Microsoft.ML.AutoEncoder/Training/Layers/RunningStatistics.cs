@@ -8,13 +8,16 @@ internal sealed class RunningStatistics
     private readonly NormalizationParameters[] _layers;
     private readonly BatchNormalization[][] _shares;
     private readonly FlatTensor _block;
+    private readonly IRowSums _sums;
 
     /// <param name="layout">Which layers are normalised.</param>
     /// <param name="workers">What the threads know of their rows.</param>
     /// <param name="block">Where the statistics are.</param>
-    internal RunningStatistics(ParameterLayout layout, IReadOnlyList<Worker> workers, FlatTensor block)
+    /// <param name="sums">Where the shares of the threads become the statistics of all rows.</param>
+    internal RunningStatistics(ParameterLayout layout, IReadOnlyList<Worker> workers, FlatTensor block, IRowSums sums)
     {
         _block = block;
+        _sums = sums;
         _layers = [.. layout.Layers.Select(layer => layer.Normalization).OfType<NormalizationParameters>()];
         var normalizations = workers.Select(worker => worker.Network.Normalizations.ToArray()).ToArray();
         _shares = [.. _layers.Select((_, layer) => Array.ConvertAll(normalizations, ofWorker => ofWorker[layer]))];
@@ -31,38 +34,54 @@ internal sealed class RunningStatistics
         var momentum = Momentum(step);
         for (var i = 0; i < _layers.Length; i++)
         {
-            Update(_layers[i], Array.FindAll(_shares[i], share => share.RowCount > 0), momentum);
+            Update(_layers[i], _shares[i], momentum);
             Array.ForEach(_shares[i], share => share.Clear());
         }
     }
 
     private void Update(NormalizationParameters layer, BatchNormalization[] shares, double momentum)
     {
-        var rowCount = shares.Sum(share => share.RowCount);
+        var rowCount = _sums.Sum(RowQuantity.NormalizedRowCount, Array.ConvertAll(shares, share => (double)share.RowCount));
         if (rowCount == 0)
         {
             return;
         }
 
-        var means = layer.RunningMean.Of(_block.Values);
-        var variances = layer.RunningVariance.Of(_block.Values);
+        var means = new double[layer.RunningMean.Count];
+        var squares = new double[means.Length];
+        _sums.AddTo(RowQuantity.BatchMean, Array.ConvertAll(shares, share => PartsOfMeans(share, rowCount)), means);
+        _sums.AddTo(RowQuantity.BatchSquare, Array.ConvertAll(shares, share => Squares(share, means)), squares);
+        var runningMeans = layer.RunningMean.Of(_block.Values);
+        var runningVariances = layer.RunningVariance.Of(_block.Values);
         for (var unit = 0; unit < means.Length; unit++)
         {
-            var mean = 0.0;
-            foreach (var share in shares)
-            {
-                mean += (double)share.RowCount / rowCount * share.Mean[unit];
-            }
-
-            var squares = 0.0;
-            foreach (var share in shares)
-            {
-                var distance = share.Mean[unit] - mean;
-                squares += ((share.RowCount - 1) * (double)share.Variance[unit]) + (share.RowCount * distance * distance);
-            }
-
-            means[unit] += (float)(momentum * (mean - means[unit]));
-            variances[unit] += (float)(momentum * ((squares / (rowCount - 1)) - variances[unit]));
+            runningMeans[unit] += (float)(momentum * (means[unit] - runningMeans[unit]));
+            runningVariances[unit] += (float)(momentum * ((squares[unit] / (rowCount - 1)) - runningVariances[unit]));
         }
+    }
+
+    private static double[] PartsOfMeans(BatchNormalization share, double rowCount)
+    {
+        var parts = new double[share.Mean.Length];
+        // Without rows there are no statistics, only those of an earlier step.
+        for (var unit = 0; unit < parts.Length && share.RowCount > 0; unit++)
+        {
+            parts[unit] = share.RowCount / rowCount * share.Mean[unit];
+        }
+
+        return parts;
+    }
+
+    /// <summary>The squared distances of a thread's rows from the means of all rows, summed.</summary>
+    private static double[] Squares(BatchNormalization share, double[] means)
+    {
+        var squares = new double[means.Length];
+        for (var unit = 0; unit < squares.Length && share.RowCount > 0; unit++)
+        {
+            var distance = share.Mean[unit] - means[unit];
+            squares[unit] = ((share.RowCount - 1) * (double)share.Variance[unit]) + (share.RowCount * distance * distance);
+        }
+
+        return squares;
     }
 }

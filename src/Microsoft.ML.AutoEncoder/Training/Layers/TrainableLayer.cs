@@ -19,14 +19,16 @@ internal abstract class TrainableLayer(Tensor bias, BatchNormalization? normaliz
     internal MatrixFactors? WeightGradientFactors { get; private protected set; }
 
     /// <param name="input">Shape [rows, input size].</param>
-    /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
-    internal LayerPass Forward(Tensor input, StepRandom? noise)
+    /// <param name="mode">What for.</param>
+    internal LayerPass Forward(Tensor input, PassMode mode)
     {
-        var isTraining = noise is not null;
+        var isTraining = mode is TrainingPass;
         var product = Multiply(input, normalization is null ? bias : null, isTraining);
         var preActivations = normalization is null ? product : normalization.Apply(product, bias, isTraining);
         var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
-        var mask = role.Dropout > 0 ? noise?.Mask(RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout) : null;
+        var mask = role.Dropout > 0 && isTraining
+            ? mode.Random.Mask(RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)
+            : null;
         return new LayerPass(this, preActivations, outputs, mask);
     }
 

@@ -39,23 +39,23 @@ internal sealed class TrainableNetwork
     internal IEnumerable<BatchNormalization> Normalizations => Layers.Select(layer => layer.Normalization).OfType<BatchNormalization>();
 
     /// <param name="input">Shape [rows, input size].</param>
-    /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
-    internal EncoderPass Encode(Tensor input, StepRandom? noise)
+    /// <param name="mode">What for.</param>
+    internal EncoderPass Encode(Tensor input, PassMode mode)
     {
-        var layers = Forward(_encoder, input, noise);
+        var layers = Forward(_encoder, input, mode);
         return new EncoderPass
         {
             Layers = layers,
-            Noise = noise,
+            Mode = mode,
             Code = layers[^1].Output,
-            LogVariance = _logVariance?.Forward(layers.Length == 1 ? input : layers[^2].Output, noise).Output,
+            LogVariance = _logVariance?.Forward(layers.Length == 1 ? input : layers[^2].Output, mode).Output,
         };
     }
 
     /// <param name="code">Shape [rows, code size].</param>
-    /// <param name="noise">The random numbers of a training step; null where nothing is trained.</param>
+    /// <param name="mode">What for.</param>
     /// <returns>The reconstruction, or its logits. Shape [rows, input size].</returns>
-    internal Tensor Decode(Tensor code, StepRandom? noise) => Forward(_decoder, code, noise)[^1].Output;
+    internal Tensor Decode(Tensor code, PassMode mode) => Forward(_decoder, code, mode)[^1].Output;
 
     /// <summary>Computes gradients: adds those of vectors, and what penalties make of weights, to <see cref="Gradients"/>, and leaves the rest with the
     /// layers, as <see cref="TrainableLayer.WeightGradientFactors"/>.</summary>
@@ -93,12 +93,12 @@ internal sealed class TrainableNetwork
         }
     }
 
-    private static LayerPass[] Forward(ImmutableArray<TrainableLayer> layers, Tensor input, StepRandom? noise)
+    private static LayerPass[] Forward(ImmutableArray<TrainableLayer> layers, Tensor input, PassMode mode)
     {
         var passes = new LayerPass[layers.Length];
         for (var i = 0; i < passes.Length; i++)
         {
-            passes[i] = layers[i].Forward(input, noise);
+            passes[i] = layers[i].Forward(input, mode);
             input = passes[i].Output;
         }
 

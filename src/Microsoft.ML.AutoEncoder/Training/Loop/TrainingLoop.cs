@@ -1,125 +1,118 @@
 using Microsoft.ML.Runtime;
-using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Trains a network. Nothing of Torch is left behind, whether training ends, fails or is cancelled.</summary>
-internal sealed class TrainingLoop(IHost host, IChannel channel, TrainingSettings settings, TrainingDevice device, Checkpoint? checkpoint)
+/// <summary>Leads a training from the state that it is in to its end.</summary>
+/// <param name="host">Raises errors.</param>
+/// <param name="settings">How to train.</param>
+/// <param name="state">Where the training begins, and where it ends.</param>
+/// <param name="step">Makes the steps.</param>
+/// <param name="training">The rows to train on.</param>
+/// <param name="batches">The same, batch by batch.</param>
+internal sealed class TrainingLoop(
+    IHost host, TrainingSettings settings, TrainingState state, ITrainingStep step, TrainingInput training, IBatchFeed batches)
 {
-    /// <param name="shape">The layers.</param>
-    /// <param name="training">The rows to train on.</param>
-    /// <param name="validation">The rows to measure the loss on; null if there are none.</param>
-    /// <exception cref="InvalidOperationException">The native libraries of Torch cannot be loaded, or the training diverged.</exception>
+    private readonly TrainingClock _clock = new(state.Elapsed);
+
+    /// <summary>What the penalties are called.</summary>
+    internal required string[] PenaltyNames { get; init; }
+
+    /// <summary>The rows to measure the loss on; null if there are none.</summary>
+    internal RowStore? Validation { get; init; }
+
+    /// <summary>Receives the state at the end of each epoch, and where <see cref="SavesAfterStep"/> says so; null if nobody keeps
+    /// it.</summary>
+    internal Action<TrainingState>? Save { get; init; }
+
+    /// <summary>Asked after each step whether the state is saved in the middle of the epoch; null: it is not.</summary>
+    internal Predicate<TrainingState>? SavesAfterStep { get; init; }
+
+    /// <summary>Told about each epoch.</summary>
+    internal required Action<EpochMetrics> Report { get; init; }
+
+    private bool IsTimeOver => _clock.Elapsed >= settings.MaximumTrainingTime;
+
+    private bool IsOver =>
+        state.History.Count > 0 && state.Epoch.BatchCount == 0 && (IsTimeOver || settings.EarlyStopping?.IsDue(state.History) == true);
+
+    /// <exception cref="InvalidOperationException">The training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
-    internal (AutoEncoderNetwork Network, IReadOnlyList<EpochMetrics> History) Train(NetworkShape shape, TrainingInput training, RowStore? validation)
+    internal void Run()
     {
-        TorchRuntime.EnsureLoaded(host);
-
-        var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
-        var threadCount = device.HasOwnMemory ? 1 : TrainingStep.ThreadCount(settings.NumberOfThreads, batchSize);
-        return WorkerTeam.Lead(threadCount, team => Train(team, shape, training, validation, batchSize));
-    }
-
-    private (AutoEncoderNetwork Network, IReadOnlyList<EpochMetrics> History) Train(
-        WorkerTeam team, NetworkShape shape, TrainingInput training, RowStore? validation, int batchSize)
-    {
-        using var scope = NewDisposeScope();
-        var random = new Random(settings.Seed);
-        var layout = new ParameterLayout(shape, settings.Architecture);
-        var state = new TrainingState(layout, settings.WeightDecay, settings.KeepBest);
-        layout.Initialize(state.Parameters.Values, random);
-        var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
-        using var batches = training.CreateFeed(batchSize, random.Next());
-        if (checkpoint?.TryRestore(state) == true)
+        while (state.History.Count < settings.NumberOfEpochs && !IsOver)
         {
-            channel.Info(MessageSensitivity.None, "Going on after epoch {0} of the checkpoint", state.History.Count);
-        }
-
-        using ITrainingStep step = device.HasOwnMemory
-            ? new DeviceTrainingStep(device, state, objective, batches, batchSize, training.HasWeights, settings)
-            : new TrainingStep(team, state, objective, batchSize, training.HasWeights, settings);
-        var clock = new TrainingClock(state.History);
-        while (state.History.Count < settings.NumberOfEpochs && !IsOver(state.History, clock))
-        {
-            var metrics = TrainEpoch(state, step, [.. objective.PenaltyNames], training, batches, clock);
-            if (validation is not null)
+            var metrics = TrainEpoch();
+            if (Validation is not null)
             {
-                metrics = metrics with { ValidationLoss = step.Evaluate(validation) / validation.TotalWeight / validation.RowSize, Elapsed = clock.Elapsed };
+                metrics = metrics with { ValidationLoss = step.Evaluate(Validation) / Validation.RowSize, Elapsed = _clock.Elapsed };
             }
 
             step.UpdateState();
             state.EndEpoch(metrics);
-            checkpoint?.Save(state);
-            team.OnCallingThread(() => Report(metrics));
+            Save?.Invoke(state);
+            Report(metrics);
         }
-
-        checkpoint?.Delete();
-
-        return (state.ToNetwork(), state.History);
     }
 
-    private bool IsOver(IReadOnlyList<EpochMetrics> history, TrainingClock clock) =>
-        history.Count > 0 && (IsTimeOver(clock) || settings.EarlyStopping?.IsDue(history) == true);
-
-    private bool IsTimeOver(TrainingClock clock) => clock.Elapsed >= settings.MaximumTrainingTime;
-
-    private EpochMetrics TrainEpoch(
-        TrainingState state, ITrainingStep step, string[] penalties, TrainingInput training, IBatchFeed batches, TrainingClock clock)
+    private EpochMetrics TrainEpoch()
     {
-        var start = clock.Elapsed;
+        var start = _clock.Elapsed - state.Epoch.Elapsed;
         var epoch = state.History.Count + 1;
-        var (losses, rowCount, learningRate) = (new double[1 + penalties.Length], 0L, 0f);
-        batches.StartEpoch(epoch);
-        for (var number = 1; batches.MoveNext(); number++)
+        batches.StartEpoch(epoch, state.Epoch.BatchCount);
+        while (batches.MoveNext())
         {
             host.CheckAlive();
             settings.CancellationToken.ThrowIfCancellationRequested();
-            if (rowCount > 0 && IsTimeOver(clock))
+            if (state.Epoch.RowCount > 0 && IsTimeOver)
             {
                 break;
             }
 
-            var epochs = epoch - 1 + ((double)rowCount / training.RowCount);
-            learningRate = (float)(settings.LearningRate * settings.LearningRateSchedule.Factor(epochs, settings.NumberOfEpochs, state.History));
-            step.Run(batches, training.MeanWeight, learningRate, epochs, losses);
-            CheckFinite(losses.Sum(), epoch, number);
-            rowCount += batches.RowCount;
+            TrainBatch(epoch);
+            if (SavesAfterStep?.Invoke(state) == true)
+            {
+                state.Epoch.Elapsed = _clock.Elapsed - start;
+                step.UpdateState();
+                Save?.Invoke(state);
+            }
         }
 
-        var divisor = training.MeanWeight * rowCount * training.RowSize;
+        return Metrics(epoch, start);
+    }
+
+    private void TrainBatch(int epoch)
+    {
+        var sums = state.Epoch;
+        var epochs = epoch - 1 + ((double)sums.RowCount / training.RowCount);
+        var factor = settings.LearningRateSchedule.Factor(epochs, settings.NumberOfEpochs, state.History);
+        sums.LearningRate = (float)(settings.LearningRate * factor);
+        sums.RowCount += step.Run(batches, sums.LearningRate, epochs, sums.Losses);
+        sums.BatchCount++;
+        CheckFinite(sums.Losses.Sum(), epoch, sums.BatchCount);
+    }
+
+    private EpochMetrics Metrics(int epoch, TimeSpan start)
+    {
+        var sums = state.Epoch;
+        var divisor = training.MeanWeight * sums.RowCount * training.RowSize;
         return new EpochMetrics
         {
             Epoch = epoch,
-            ReconstructionLoss = losses[0] / divisor,
-            Penalties = EpochMetrics.NamePenalties(penalties.Select((name, i) => (name, losses[i + 1] / divisor))),
-            LearningRate = learningRate,
-            RowsPerSecond = rowCount / (clock.Elapsed - start).TotalSeconds,
-            Elapsed = clock.Elapsed,
+            ReconstructionLoss = sums.Losses[0] / divisor,
+            Penalties = EpochMetrics.NamePenalties(PenaltyNames.Select((name, i) => (name, sums.Losses[i + 1] / divisor))),
+            LearningRate = sums.LearningRate,
+            RowsPerSecond = sums.RowCount / (_clock.Elapsed - start).TotalSeconds,
+            Elapsed = _clock.Elapsed,
         };
     }
 
-    private void Report(EpochMetrics metrics)
-    {
-        channel.Info(
-            MessageSensitivity.None,
-            "Epoch {0}/{1}: loss {2:0.000000}{3}{4}, {5:#,0} rows/s, {6:0.0} s",
-            metrics.Epoch,
-            settings.NumberOfEpochs,
-            metrics.Loss,
-            metrics.Penalties.Count > 0 ? $" (reconstruction {metrics.ReconstructionLoss:0.000000}{string.Concat(metrics.Penalties.Select(penalty => $", {penalty.Key} {penalty.Value:0.000000}"))})" : string.Empty,
-            metrics.ValidationLoss is { } validationLoss ? $", validation {validationLoss:0.000000}" : string.Empty,
-            metrics.RowsPerSecond,
-            metrics.Elapsed.TotalSeconds);
-        settings.ProgressCallback?.Invoke(metrics);
-    }
-
-    private void CheckFinite(double loss, int epoch, int step)
+    private void CheckFinite(double loss, int epoch, int number)
     {
         if (!double.IsFinite(loss))
         {
             throw host.Except(
-                $"The training diverged: the loss became {loss} in epoch {epoch}, step {step}. Lower {nameof(AutoEncoderEstimator.Options.LearningRate)} " +
-                $"(it is {settings.LearningRate}), or scale the input.");
+                $"The training diverged: the loss became {loss} in epoch {epoch}, step {number}. " +
+                $"Lower {nameof(AutoEncoderEstimator.Options.LearningRate)} (it is {settings.LearningRate}), or scale the input.");
         }
     }
 }

@@ -8,7 +8,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <remarks>One pass over the memory does everything, and nothing is allocated in a step.</remarks>
 /// <param name="parameterCount">The number of parameters, a multiple of the vector width.</param>
 /// <param name="weightDecay">The part of each parameter that a step with the learning rate 1 takes away.</param>
-internal sealed class Adam(int parameterCount, float weightDecay)
+internal sealed class Adam(int parameterCount, float weightDecay) : IOptimizer
 {
     internal const float FirstMomentDecay = 0.9f;
     internal const float SecondMomentDecay = 0.999f;
@@ -20,8 +20,8 @@ internal sealed class Adam(int parameterCount, float weightDecay)
     /// <summary>The running means of the squared gradients.</summary>
     internal float[] SecondMoments { get; } = new float[parameterCount];
 
-    /// <summary>The number of steps so far.</summary>
-    internal int StepCount { get; set; }
+    /// <inheritdoc/>
+    public IReadOnlyList<NamedBuffer> Buffers => [new("adam.first_moments", FirstMoments), new("adam.second_moments", SecondMoments)];
 
     /// <summary>The step size of the current step, with the correction of the first moments.</summary>
     internal float StepSize { get; private set; }
@@ -35,23 +35,20 @@ internal sealed class Adam(int parameterCount, float weightDecay)
     /// <summary>What the gradients of the current step are multiplied by.</summary>
     internal float GradientScale { get; private set; }
 
-    /// <summary>Begins a step, of which any number of threads may then update parts.</summary>
-    /// <param name="learningRate">The step size before the moments' correction.</param>
-    /// <param name="gradientScale">What to multiply the gradients by.</param>
-    internal void BeginStep(float learningRate, float gradientScale)
+    /// <inheritdoc/>
+    public void BeginStep(OptimizerStep step)
     {
-        StepCount++;
-        StepSize = (float)(learningRate / (1 - Math.Pow(FirstMomentDecay, StepCount)));
-        SecondMomentScale = (float)(1 / (1 - Math.Pow(SecondMomentDecay, StepCount)));
-        KeptPart = 1 - (learningRate * weightDecay);
-        GradientScale = gradientScale;
+        StepSize = (float)(step.LearningRate / (1 - Math.Pow(FirstMomentDecay, step.Number)));
+        SecondMomentScale = (float)(1 / (1 - Math.Pow(SecondMomentDecay, step.Number)));
+        KeptPart = 1 - (step.LearningRate * weightDecay);
+        GradientScale = step.GradientScale;
     }
 
-    /// <summary>Moves part of the parameters against their gradients.</summary>
-    /// <param name="start">The number of the part's first parameter.</param>
-    /// <param name="parameters">The part's parameters.</param>
-    /// <param name="gradients">Their gradients.</param>
-    internal void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients)
+    /// <inheritdoc/>
+    public IDeviceOptimizer CreateTwin(TrainingDevice device) => new DeviceAdam(this, device);
+
+    /// <inheritdoc/>
+    public void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients)
     {
         var firstMoments = FirstMoments.AsSpan(start, parameters.Length);
         var secondMoments = SecondMoments.AsSpan(start, parameters.Length);

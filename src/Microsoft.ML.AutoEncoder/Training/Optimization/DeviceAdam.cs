@@ -4,7 +4,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>The update of <see cref="Adam"/> on a device with memory of its own, where the moments stay.</summary>
 /// <remarks>The tensors belong to the dispose scope in which the object is created.</remarks>
-internal sealed class DeviceAdam
+internal sealed class DeviceAdam : IDeviceOptimizer
 {
     private readonly Adam _adam;
     private readonly FlatTensor _firstMoments;
@@ -23,11 +23,10 @@ internal sealed class DeviceAdam
         _divisors = new FlatTensor(adam.SecondMoments.Length, device);
     }
 
-    /// <summary>Moves the parameters against their gradients, after <see cref="Adam.BeginStep"/>, and sets the gradients to zero.</summary>
-    /// <param name="parameters">All parameters.</param>
-    /// <param name="gradients">All gradients.</param>
-    internal void Update(Tensor parameters, Tensor gradients)
+    /// <inheritdoc/>
+    public void Update(OptimizerStep step, Tensor parameters, Tensor gradients)
     {
+        _adam.BeginStep(step);
         gradients.MultiplyBy(_adam.GradientScale);
         _firstMoments.Vector.MultiplyBy(Adam.FirstMomentDecay).AddMultiple(gradients, 1 - Adam.FirstMomentDecay);
         _secondMoments.Vector.MultiplyBy(Adam.SecondMomentDecay).AddProduct(gradients, gradients, 1 - Adam.SecondMomentDecay);
@@ -36,8 +35,8 @@ internal sealed class DeviceAdam
         gradients.zero_();
     }
 
-    /// <summary>Gives the moments to the <see cref="Adam"/> that they came from.</summary>
-    internal void CopyMoments()
+    /// <inheritdoc/>
+    public void UpdateBuffers()
     {
         _firstMoments.CopyTo(_adam.FirstMoments);
         _secondMoments.CopyTo(_adam.SecondMoments);

@@ -30,7 +30,7 @@ internal sealed record Contractive : AutoEncoderRegularizer
     /// <summary>The mean of ‖vᵀJ‖² over all v of −1 and 1 is ‖J‖². A vector is led backwards through the layers, in operations that can be differentiated themselves.</summary>
     private static Tensor EstimatedSquaredNorm(EncoderPass pass)
     {
-        var vector = pass.Noise!.Signs(RandomStream.JacobianProbe, (int)pass.Code.shape[1]);
+        var vector = pass.Mode.Random.Signs(RandomStream.JacobianProbe, (int)pass.Code.shape[1]);
         foreach (var layer in pass.Layers.Reverse())
         {
             vector = layer.VectorJacobianProduct(vector);

@@ -37,13 +37,13 @@ internal sealed record Variational : AutoEncoderRegularizer
     /// <summary>A sample in training: the mean plus the standard deviation times noise, so that gradients reach both. Otherwise the mean.</summary>
     internal override Tensor TransformCode(Tensor code, EncoderPass pass)
     {
-        if (pass.Noise is not { } noise)
+        if (pass.Mode is not TrainingPass)
         {
             return code;
         }
 
         var deviation = LogVariance(pass).Times(0.5f).exp();
-        return code.Plus(deviation.mul(noise.Gaussian(RandomStream.CodeSample, (int)code.shape[1])));
+        return code.Plus(deviation.mul(pass.Mode.Random.Gaussian(RandomStream.CodeSample, (int)code.shape[1])));
     }
 
     /// <summary>KL(N(μ, σ²)‖N(0, 1)) = ½·Σ(μ² + σ² − 1 − log σ²).</summary>

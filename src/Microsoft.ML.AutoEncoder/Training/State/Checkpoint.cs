@@ -9,6 +9,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <code>
 /// *** Binary format ***
 /// byte[8]: "AECHKPNT"
+/// int: version of the format
 /// int: number of lines of the description
 /// string[]: the description, which says what the training depends on
 /// the state, see TrainingStateFormat
@@ -17,6 +18,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// </remarks>
 internal sealed class Checkpoint
 {
+    private const int FormatVersion = 2;
+
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("AECHKPNT");
 
     private readonly IHost _host;
@@ -55,6 +58,7 @@ internal sealed class Checkpoint
         using (var writer = new BinaryWriter(hashed))
         {
             writer.Write(Magic);
+            writer.Write(FormatVersion);
             writer.Write(_description.Length);
             Array.ForEach(_description, writer.Write);
             TrainingStateFormat.Write(writer, state);
@@ -69,7 +73,8 @@ internal sealed class Checkpoint
 
     /// <summary>Takes over the state in the file.</summary>
     /// <returns>Whether there is a file.</returns>
-    /// <exception cref="FormatException">The file is damaged, or no checkpoint.</exception>
+    /// <exception cref="FormatException">The file is damaged, or no checkpoint, or has a format or a state that this training cannot
+    /// read.</exception>
     /// <exception cref="InvalidOperationException">The file is a checkpoint of another training.</exception>
     internal bool TryRestore(TrainingState state)
     {
@@ -86,8 +91,16 @@ internal sealed class Checkpoint
 
         file.Position = Magic.Length;
         using var reader = new BinaryReader(file);
-        CheckDescription([.. Enumerable.Range(0, reader.ReadInt32()).Select(_ => reader.ReadString())]);
-        TrainingStateFormat.Read(reader, state);
+        try
+        {
+            Read(reader, state, file.Length - SHA256.HashSizeInBytes);
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or FormatException or ArgumentException)
+        {
+            throw _host.ExceptDecode(exception, $"The checkpoint '{_path}' cannot be read. {exception.Message} " +
+                "Delete it to train from the start.");
+        }
+
         return true;
     }
 
@@ -121,9 +134,43 @@ internal sealed class Checkpoint
         return start.AsSpan().SequenceEqual(Magic) && hash.GetHashAndReset().AsSpan().SequenceEqual(expected);
     }
 
-    private void CheckDescription(string[] found)
+    private void Read(BinaryReader reader, TrainingState state, long end)
     {
-        for (var i = 0; i < Math.Max(found.Length, _description.Length); i++)
+        if (reader.ReadInt32() is not FormatVersion and var version)
+        {
+            throw new InvalidDataException(FormattableString.Invariant(
+                $"It has version {version} of the format, and this library reads version {FormatVersion}."));
+        }
+
+        CheckDescription(ReadDescription(reader, end));
+        TrainingStateFormat.Read(reader, state);
+        if (reader.BaseStream.Position != end)
+        {
+            throw new InvalidDataException("Its state does not end where it should.");
+        }
+    }
+
+    /// <summary>Reads line by line: a line takes a byte or more, so the length of the file bounds what is allocated.</summary>
+    private static List<string> ReadDescription(BinaryReader reader, long end)
+    {
+        var count = reader.ReadInt32();
+        if (count < 0 || count > end - reader.BaseStream.Position)
+        {
+            throw new InvalidDataException(FormattableString.Invariant($"It gives the number of lines of its description as {count}."));
+        }
+
+        var lines = new List<string>();
+        while (lines.Count < count)
+        {
+            lines.Add(reader.ReadString());
+        }
+
+        return lines;
+    }
+
+    private void CheckDescription(List<string> found)
+    {
+        for (var i = 0; i < Math.Max(found.Count, _description.Length); i++)
         {
             var (there, here) = (found.ElementAtOrDefault(i), _description.ElementAtOrDefault(i));
             if (there != here)

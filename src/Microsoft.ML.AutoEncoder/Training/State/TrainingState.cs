@@ -1,51 +1,73 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>All that changes while a network is trained. Whoever has it can go on with the training.</summary>
-/// <remarks>The tensors belong to the dispose scope in which the state is created.</remarks>
+/// <remarks>Plain numbers, wherever training runs: a backend works on copies, or on these, and brings them up to date when it is asked
+/// to.</remarks>
 internal sealed class TrainingState
 {
     private readonly List<EpochMetrics> _history = [];
+    private readonly float[]? _bestValues;
 
-    /// <param name="layout">The layers, and where their parameters stand.</param>
-    /// <param name="weightDecay">The optimizer's weight decay.</param>
-    /// <param name="keepBest">Whether the parameters of the best epoch are kept.</param>
-    internal TrainingState(ParameterLayout layout, float weightDecay, bool keepBest)
+    /// <param name="parameterLength">How many values the optimizer changes; see <see cref="ParameterLayout"/>.</param>
+    /// <param name="length">How many values there are, with running statistics.</param>
+    /// <param name="lossCount">How many losses there are: the reconstruction loss, and one for each penalty.</param>
+    /// <param name="keepBest">Whether the values of the best epoch are kept.</param>
+    /// <param name="optimizer">The optimizer's own part of the state.</param>
+    internal TrainingState(int parameterLength, int length, int lossCount, bool keepBest, IEnumerable<NamedBuffer> optimizer)
     {
-        Layout = layout;
-        Parameters = new FlatTensor(layout.Length, TrainingDevice.Cpu);
-        Optimizer = new Adam(layout.TrainableLength, weightDecay);
-        BestParameters = keepBest ? new float[Parameters.Values.Length] : null;
+        Values = new float[length];
+        _bestValues = keepBest ? new float[length] : null;
+        Epoch = new EpochSums(lossCount);
+        Buffers =
+        [
+            new NamedBuffer("parameters", Values.AsMemory(0, parameterLength)),
+            new NamedBuffer("running statistics", Values.AsMemory(parameterLength)),
+            .. optimizer,
+            .. keepBest
+                ? [
+                    new NamedBuffer("best parameters", _bestValues.AsMemory(0, parameterLength)),
+                    new NamedBuffer("best running statistics", _bestValues.AsMemory(parameterLength)),
+                ]
+                : Array.Empty<NamedBuffer>(),
+        ];
     }
 
-    internal ParameterLayout Layout { get; }
+    /// <summary>All values, by name.</summary>
+    internal IReadOnlyList<NamedBuffer> Buffers { get; }
 
-    /// <summary>All parameters, and the running statistics.</summary>
-    internal FlatTensor Parameters { get; }
+    /// <summary>The parameters, and after them the running statistics.</summary>
+    internal float[] Values { get; }
 
-    internal Adam Optimizer { get; }
+    /// <summary>The number of steps of the optimizer so far.</summary>
+    internal int StepCount { get; set; }
 
+    /// <summary>Decides the order of the rows.</summary>
+    internal int OrderSeed { get; set; }
+
+    /// <summary>How far the current epoch is.</summary>
+    internal EpochSums Epoch { get; }
+
+    /// <summary>The epochs that are done.</summary>
     internal IReadOnlyList<EpochMetrics> History => _history;
 
-    /// <summary>The parameters and statistics at the end of the epoch with the lowest loss; null if they are not kept.</summary>
-    internal float[]? BestParameters { get; }
+    /// <summary>The time that the training has taken until its state was last saved.</summary>
+    internal TimeSpan Elapsed => (_history.Count == 0 ? TimeSpan.Zero : _history[^1].Elapsed) + Epoch.Elapsed;
+
+    /// <summary>What the fitted network is made of: the values of the best epoch where they are kept, otherwise the last ones.</summary>
+    internal float[] FittedValues => _bestValues is not null && _history.Count > 0 ? _bestValues : Values;
 
     /// <summary>Takes over the epochs of a training that was interrupted.</summary>
     internal void RestoreHistory(IEnumerable<EpochMetrics> history) => _history.AddRange(history);
 
+    /// <summary>Ends the current epoch.</summary>
     internal void EndEpoch(EpochMetrics metrics)
     {
-        if (BestParameters is not null && _history.TrueForAll(earlier => metrics.MonitoredLoss < earlier.MonitoredLoss))
+        if (_bestValues is not null && _history.TrueForAll(earlier => metrics.MonitoredLoss < earlier.MonitoredLoss))
         {
-            Parameters.Values.CopyTo(BestParameters);
+            Values.CopyTo(_bestValues, 0);
         }
 
         _history.Add(metrics);
-    }
-
-    /// <summary>The network with the best parameters where they are kept, otherwise with the last ones.</summary>
-    internal AutoEncoderNetwork ToNetwork()
-    {
-        var parameters = BestParameters is not null && _history.Count > 0 ? BestParameters : Parameters.Values;
-        return InferenceNetworkBuilder.Build(Layout, parameters);
+        Epoch.Clear();
     }
 }

@@ -15,16 +15,19 @@ internal sealed class GradientReducer
     private const int ValuesPerTile = 1 << 16;
 
     private readonly IReadOnlyList<TrainableNetwork> _networks;
+    private readonly IRowSums _sums;
     private readonly bool _penaltiesReachWeights;
     private readonly Matrix[] _matrices;
     private readonly ParameterSlot[] _vectors;
 
     /// <param name="layout">The layers.</param>
     /// <param name="networks">The network as each thread sees it.</param>
+    /// <param name="sums">Where the gradients of the threads become those of all rows.</param>
     /// <param name="penaltiesReachWeights">Whether automatic differentiation finds part of the gradients of weights.</param>
-    internal GradientReducer(ParameterLayout layout, IReadOnlyList<TrainableNetwork> networks, bool penaltiesReachWeights)
+    internal GradientReducer(ParameterLayout layout, IReadOnlyList<TrainableNetwork> networks, IRowSums sums, bool penaltiesReachWeights)
     {
         _networks = networks;
+        _sums = sums;
         _penaltiesReachWeights = penaltiesReachWeights;
         var slots = layout.Layers
             .Select((twin, number) => (Weight: twin.FactoredWeight, number))
@@ -64,6 +67,7 @@ internal sealed class GradientReducer
                     AddShares(tile.Slot, gradients, _networks);
                 }
 
+                _sums.JoinGradients(tile.Slot.Offset, gradients);
                 use(tile.Slot.Offset, gradients);
             }
         }
@@ -74,6 +78,7 @@ internal sealed class GradientReducer
             {
                 var gradients = vector.Of(_networks[0].Gradients.Values);
                 AddShares(vector, gradients, _networks.Skip(1));
+                _sums.JoinGradients(vector.Offset, gradients);
                 use(vector.Offset, gradients);
                 gradients.Clear();
             }

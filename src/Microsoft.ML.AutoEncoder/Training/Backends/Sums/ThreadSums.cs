@@ -1,0 +1,33 @@
+using System.Numerics.Tensors;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Sums over the threads of this process, which has all rows.</summary>
+internal sealed class ThreadSums : IRowSums
+{
+    /// <inheritdoc/>
+    public double Sum(RowQuantity what, params ReadOnlySpan<double> shares)
+    {
+        var sum = 0.0;
+        foreach (var share in shares)
+        {
+            sum += share;
+        }
+
+        return sum;
+    }
+
+    /// <inheritdoc/>
+    public void AddTo(RowQuantity what, IReadOnlyList<double[]> shares, Span<double> totals)
+    {
+        foreach (var share in shares)
+        {
+            TensorPrimitives.Add(totals, share, totals);
+        }
+    }
+
+    /// <summary>They are complete: nobody else has rows.</summary>
+    public void JoinGradients(int offset, Span<float> gradients)
+    {
+    }
+}

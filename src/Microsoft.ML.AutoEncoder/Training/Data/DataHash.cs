@@ -1,0 +1,36 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>A hash of all that a training reads: two trainings with the same hash read the same rows, each for the same purpose.</summary>
+internal sealed class DataHash : IDisposable
+{
+    private const byte ViewMarker = 0;
+
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+    public void Dispose() => _hash.Dispose();
+
+    /// <summary>Begins a data view.</summary>
+    /// <param name="rowSize">The number of values of each of its rows.</param>
+    /// <param name="hasWeights">Whether they have weights of their own.</param>
+    internal void BeginView(int rowSize, bool hasWeights)
+    {
+        Span<byte> size = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(size, rowSize);
+        _hash.AppendData([ViewMarker, (byte)(hasWeights ? 1 : 0), .. size]);
+    }
+
+    /// <summary>Adds a row of the current data view.</summary>
+    internal void Add(RowPurpose purpose, ReadOnlySpan<float> row, float weight)
+    {
+        _hash.AppendData([(byte)purpose]);
+        _hash.AppendData(MemoryMarshal.AsBytes(row));
+        _hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
+    }
+
+    /// <summary>The hash of all that was added, in hexadecimal digits.</summary>
+    internal string Finish() => Convert.ToHexString(_hash.GetHashAndReset());
+}

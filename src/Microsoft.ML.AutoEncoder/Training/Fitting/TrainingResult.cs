@@ -1,0 +1,6 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>What a training ends with. Nothing of Torch.</summary>
+/// <param name="Network">The fitted network.</param>
+/// <param name="History">The epochs.</param>
+internal sealed record TrainingResult(AutoEncoderNetwork Network, IReadOnlyList<EpochMetrics> History);
