@@ -19,7 +19,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// | Input column data type | Known-size vector of <xref:System.Single> |
 /// | Output column data type | Known-size vector of <xref:System.Single>: the code, and optionally the reconstruction, the errors of the slots, and the outputs of single layers; the optional column of the reconstruction error is <xref:System.Single> |
 /// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* where the pipeline is fitted |
-/// | Exportable to ONNX | No |
+/// | Exportable to ONNX | Yes |
 ///
 /// The encoder leads from the input over the hidden layers to the code, the decoder back over the same sizes in reverse, or over sizes of its own
 /// (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science 313, 2006). Training minimises
@@ -131,16 +131,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
         CheckSchema(inputSchema);
-        var columns = inputSchema.ToDictionary(column => column.Name);
-        var slotNames = SlotNames.Promise(columns[_columns.Input]).ToArray();
-        foreach (var output in _columns.Outputs)
-        {
-            var kind = output.Content == OutputContent.ReconstructionError ? SchemaShape.Column.VectorKind.Scalar : SchemaShape.Column.VectorKind.Vector;
-            var annotations = new SchemaShape(output.HasSlotsOfInput ? slotNames : []);
-            columns[output.Name] = new SchemaShape.Column(output.Name, kind, NumberDataViewType.Single, isKey: false, annotations);
-        }
-
-        return new SchemaShape(columns.Values);
+        return OutputSchemaShape.Create(inputSchema, _columns);
     }
 
     /// <param name="input">The rows to train on.</param>

@@ -1,13 +1,16 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Binds a decoder to a schema: finds the column of the codes there, and adds the reconstruction to each row.</summary>
-internal sealed class DecoderRowMapper : IRowMapper
+internal sealed class DecoderRowMapper : IRowMapper, ISaveAsOnnx
 {
     private readonly AutoEncoderDecoderTransformer _transformer;
     private readonly AutoEncoderNetwork _network;
+    private readonly string _inputColumnName;
     private readonly int _inputColumnIndex;
     private readonly DataViewSchema.DetachedColumn[] _outputColumns;
 
@@ -18,6 +21,7 @@ internal sealed class DecoderRowMapper : IRowMapper
     {
         _transformer = transformer;
         _network = network;
+        _inputColumnName = inputColumnName;
         _inputColumnIndex = ColumnChecks.FindInput(host, inputSchema, inputColumnName, network.Shape.CodeSize).Index;
         _outputColumns = [new(outputColumnName, new VectorDataViewType(NumberDataViewType.Single, network.Shape.InputSize))];
     }
@@ -35,6 +39,10 @@ internal sealed class DecoderRowMapper : IRowMapper
     ITransformer IRowMapper.GetTransformer() => _transformer;
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_transformer).Save(ctx);
+
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => RowMapperGraph.DescribeDecoder(ctx, _network, _inputColumnName, _outputColumns[0]);
 
     private ValueGetter<VBuffer<float>> CreateGetter(DataViewRow row, DataViewSchema.Column codes)
     {

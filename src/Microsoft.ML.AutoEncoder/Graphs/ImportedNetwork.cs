@@ -11,7 +11,7 @@ internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, Im
 
     internal int CodeSize => Encoder[^1].OutputSize;
 
-    /// <summary>The network that scores. There must be a decoder.</summary>
+    /// <summary>The network that scores.</summary>
     /// <exception cref="InvalidDataException">It has more parameters than a network may have.</exception>
     internal AutoEncoderNetwork ToNetwork()
     {

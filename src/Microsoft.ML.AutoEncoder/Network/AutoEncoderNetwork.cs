@@ -6,6 +6,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// <remarks>Immutable and without native resources: any number of threads may use it at once.</remarks>
 internal sealed class AutoEncoderNetwork
 {
+    private readonly Sequential? _decoder;
+
     /// <param name="shape">The layers.</param>
     /// <param name="parameters">The parameters in the order that <see cref="NetworkShape"/> describes, all finite. They are copied.</param>
     internal AutoEncoderNetwork(NetworkShape shape, ReadOnlySpan<float> parameters)
@@ -22,7 +24,7 @@ internal sealed class AutoEncoderNetwork
         Shape = shape;
         EncoderParameterCount = (int)shape.Encoder.Sum(layer => layer.ParameterCount);
         Encoder = new Sequential(shape.Encoder, parameters[..EncoderParameterCount], maximumLaneCount, shape.ActiveCodeUnits);
-        Decoder = new Sequential(shape.Decoder, parameters[EncoderParameterCount..], maximumLaneCount);
+        _decoder = shape.HasDecoder ? new Sequential(shape.Decoder, parameters[EncoderParameterCount..], maximumLaneCount) : null;
     }
 
     internal NetworkShape Shape { get; }
@@ -34,14 +36,16 @@ internal sealed class AutoEncoderNetwork
         {
             var parameters = new float[Shape.ParameterCount];
             Encoder.CopyParametersTo(parameters.AsSpan(0, EncoderParameterCount));
-            Decoder.CopyParametersTo(parameters.AsSpan(EncoderParameterCount));
+            _decoder?.CopyParametersTo(parameters.AsSpan(EncoderParameterCount));
             return parameters;
         }
     }
 
     internal Sequential Encoder { get; }
 
-    internal Sequential Decoder { get; }
+    /// <exception cref="InvalidOperationException">The network is an encoder alone.</exception>
+    internal Sequential Decoder => _decoder ?? throw new InvalidOperationException(
+        "This model is an encoder alone: it has no decoder that could reconstruct a row. Import it with its decoder, or train one.");
 
     private int EncoderParameterCount { get; }
 

@@ -12,12 +12,12 @@ internal static class NetworkLimits
     /// <summary>How many parameters a network may have: as many as one span of bytes holds.</summary>
     internal const long MaximumParameterCount = int.MaxValue / sizeof(float);
 
-    /// <exception cref="InvalidDataException">The size is not between 1 and <paramref name="maximum"/>.</exception>
-    internal static int ReadSize(BinaryReader reader, string what, int maximum)
+    /// <exception cref="InvalidDataException">The size is not between <paramref name="minimum"/> and <paramref name="maximum"/>.</exception>
+    internal static int ReadSize(BinaryReader reader, string what, int maximum, int minimum = 1)
     {
         var size = reader.ReadInt32();
-        return size >= 1 && size <= maximum
+        return size >= minimum && size <= maximum
             ? size
-            : throw new InvalidDataException($"It gives the size of {what} as {size}, which is not between 1 and {maximum}.");
+            : throw new InvalidDataException($"It gives the size of {what} as {size}, which is not between {minimum} and {maximum}.");
     }
 }

@@ -10,14 +10,14 @@ namespace Microsoft.ML.AutoEncoder;
 internal sealed record NetworkShape
 {
     /// <param name="encoder">The layers from the input to the code.</param>
-    /// <param name="decoder">The layers from the code to the reconstruction.</param>
-    /// <exception cref="ArgumentException">A side has no layer, a layer does not fit the one before it, or the decoder does not lead back to the
+    /// <param name="decoder">The layers from the code to the reconstruction; none for an encoder alone.</param>
+    /// <exception cref="ArgumentException">The encoder has no layer, a layer does not fit the one before it, or the decoder does not lead back to the
     /// input's size.</exception>
     internal NetworkShape(ImmutableArray<Layer> encoder, ImmutableArray<Layer> decoder)
     {
-        if (encoder.IsEmpty || decoder.IsEmpty)
+        if (encoder.IsEmpty)
         {
-            throw new ArgumentException("The encoder and the decoder need at least one layer each.");
+            throw new ArgumentException("The encoder needs at least one layer.");
         }
 
         (Encoder, Decoder) = (encoder, decoder);
@@ -29,7 +29,7 @@ internal sealed record NetworkShape
             }
         }
 
-        if (decoder[^1].OutputSize != InputSize)
+        if (!decoder.IsEmpty && decoder[^1].OutputSize != InputSize)
         {
             throw new ArgumentException(
                 $"The decoder ends with {decoder[^1].OutputSize} values, but the input has {InputSize}.", nameof(decoder));
@@ -39,6 +39,9 @@ internal sealed record NetworkShape
     internal ImmutableArray<Layer> Encoder { get; }
 
     internal ImmutableArray<Layer> Decoder { get; }
+
+    /// <summary>Whether codes can be turned back. An encoder that was trained elsewhere may come alone.</summary>
+    internal bool HasDecoder => !Decoder.IsEmpty;
 
     /// <summary>How many units of a code are kept, the largest; the others are 0. Null: all.</summary>
     internal int? ActiveCodeUnits { get; init; }

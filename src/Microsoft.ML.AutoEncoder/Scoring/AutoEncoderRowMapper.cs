@@ -1,10 +1,12 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using Microsoft.ML.Data;
+using Microsoft.ML.Model.OnnxConverter;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Binds a model to a schema: finds its input column there, and adds the model's columns to each row.</summary>
-internal sealed class AutoEncoderRowMapper : IRowMapper
+internal sealed class AutoEncoderRowMapper : IRowMapper, ISaveAsOnnx
 {
     private readonly AutoEncoderTransformer _transformer;
     private readonly AutoEncoderNetwork _network;
@@ -52,6 +54,10 @@ internal sealed class AutoEncoderRowMapper : IRowMapper
     ITransformer IRowMapper.GetTransformer() => _transformer;
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_transformer).Save(ctx);
+
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+
+    void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx) => RowMapperGraph.Describe(ctx, _network, _inputColumn.Name, _outputs, _outputColumns);
 
     private int[] ActiveLayers(Func<int, bool> activeOutput) =>
         [.. _outputs.Where((output, i) => output.Content == OutputContent.Layer && activeOutput(i)).Select(output => output.Layer)];

@@ -11,6 +11,8 @@ internal sealed class OnnxGraphBuilder : IGraphBuilder
     internal const int IrVersion = 8;
     internal const int OperatorSetVersion = 17;
 
+    internal const string Producer = "Microsoft.ML.AutoEncoder";
+
     private const string Rows = "rows";
 
     private readonly ModelProto _model;
@@ -20,11 +22,13 @@ internal sealed class OnnxGraphBuilder : IGraphBuilder
     internal OnnxGraphBuilder(string name) => _model = new ModelProto
     {
         IrVersion = IrVersion,
-        ProducerName = "Microsoft.ML.AutoEncoder",
-        ProducerVersion = typeof(OnnxGraphBuilder).Assembly.GetName().Version!.ToString(3),
+        ProducerName = Producer,
+        ProducerVersion = ProducerVersion,
         Graph = new GraphProto { Name = name },
         OpsetImport = { new OperatorSetIdProto { Domain = string.Empty, Version = OperatorSetVersion } },
     };
+
+    internal static string ProducerVersion { get; } = typeof(OnnxGraphBuilder).Assembly.GetName().Version!.ToString(3);
 
     /// <summary>Adds an input of numbers, one row of <paramref name="size"/> values for each row.</summary>
     internal void Input(string name, int size)

@@ -45,10 +45,11 @@ internal static class LayerFormat
 
     /// <param name="reader">Where to read.</param>
     /// <param name="inputShape">The shape of the first layer's input.</param>
+    /// <param name="minimumCount">The least number of layers: a decoder may have none.</param>
     /// <exception cref="InvalidDataException">These are no layers that this version knows.</exception>
-    internal static ImmutableArray<Layer> Read(BinaryReader reader, TensorShape inputShape)
+    internal static ImmutableArray<Layer> Read(BinaryReader reader, TensorShape inputShape, int minimumCount = 1)
     {
-        var count = NetworkLimits.ReadSize(reader, "an encoder or decoder", NetworkLimits.MaximumLayerCount);
+        var count = NetworkLimits.ReadSize(reader, "an encoder or decoder", NetworkLimits.MaximumLayerCount, minimumCount);
         var layers = ImmutableArray.CreateBuilder<Layer>();
         for (var i = 0; i < count; i++)
         {

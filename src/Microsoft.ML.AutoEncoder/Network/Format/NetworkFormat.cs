@@ -57,10 +57,10 @@ internal static class NetworkFormat
     {
         var inputSize = NetworkLimits.ReadSize(reader, "an input", NetworkLimits.MaximumLayerSize);
         var encoder = LayerFormat.Read(reader, new TensorShape(inputSize));
-        var decoder = LayerFormat.Read(reader, encoder[^1].OutputShape);
-        if (decoder[^1].OutputSize != inputSize)
+        var decoder = LayerFormat.Read(reader, encoder[^1].OutputShape, minimumCount: 0);
+        if (decoder is [.., var last] && last.OutputSize != inputSize)
         {
-            throw new InvalidDataException($"Its input has {inputSize} values, but its reconstruction {decoder[^1].OutputSize}.");
+            throw new InvalidDataException($"Its input has {inputSize} values, but its reconstruction {last.OutputSize}.");
         }
 
         var codeSize = encoder[^1].OutputSize;
