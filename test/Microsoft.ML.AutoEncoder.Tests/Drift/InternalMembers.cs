@@ -51,7 +51,8 @@ internal static class InternalMembers
         one.Name == other.Name
         && one.Parameters.Select(parameter => parameter.ParameterType.FullName).SequenceEqual(other.Parameters.Select(parameter => parameter.ParameterType.FullName));
 
-    private static bool IsOfMLNet(IMemberDefinition member) => ModuleOf(member).Assembly.Name.Name.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
+    private static bool IsOfMLNet(IMemberDefinition member) =>
+        ModuleOf(member).Assembly.Name.Name is var name && name.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.ML.AutoEncoder", StringComparison.Ordinal);
 
     private static ModuleDefinition ModuleOf(IMemberDefinition member) => ((MemberReference)member).Module;
 

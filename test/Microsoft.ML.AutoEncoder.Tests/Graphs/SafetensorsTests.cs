@@ -150,12 +150,8 @@ public sealed class SafetensorsTests
 
     private static byte[] Write()
     {
-        var writer = new SafetensorsWriter();
-        writer.AddMetadata("format", "pt");
-        SafetensorsExport.Add(writer, SequentialNames.Encoder, Layers);
-        SafetensorsExport.Add(writer, SequentialNames.Decoder, [Back]);
         using var file = new MemoryStream();
-        writer.Save(file);
+        SafetensorsExport.Save(file, new ImportedNetwork([.. Layers], [Back]).ToNetwork());
         return file.ToArray();
     }
 
