@@ -50,7 +50,8 @@ public sealed class WeakenSymbolVersion : Task
         var otherSymbol = FindOtherSymbol(UInt16(demand + 6));
         if (otherSymbol != null)
         {
-            Log.LogWarning("{0} uses {1} of {2}: it is left as it is, and does not load where libstdc++ is older.", Library, otherSymbol, Version);
+            Log.LogWarning(
+                "{0} uses {1} of {2}: it is left as it is, and does not load where libstdc++ is older.", Library, otherSymbol, Version);
             return true;
         }
 
@@ -61,7 +62,13 @@ public sealed class WeakenSymbolVersion : Task
 
     private bool IsElf64LittleEndian()
     {
-        return _image.Length > 64 && _image[0] == 0x7f && _image[1] == 'E' && _image[2] == 'L' && _image[3] == 'F' && _image[4] == 2 && _image[5] == 1;
+        return _image.Length > 64
+            && _image[0] == 0x7f
+            && _image[1] == 'E'
+            && _image[2] == 'L'
+            && _image[3] == 'F'
+            && _image[4] == 2
+            && _image[5] == 1;
     }
 
     /// <summary>The offset of the Vernaux record that demands the version; -1 if there is none.</summary>
@@ -94,7 +101,8 @@ public sealed class WeakenSymbolVersion : Task
         return -1;
     }
 
-    /// <summary>The name of a symbol, not the harmless one, that depends on the version with the given index; null if there is none.</summary>
+    /// <summary>The name of a symbol, not the harmless one, that depends on the version with the given index; null if there is
+    /// none.</summary>
     private string FindOtherSymbol(ushort versionIndex)
     {
         var symbols = FindSection(SymbolTable);

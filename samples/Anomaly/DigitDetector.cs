@@ -14,7 +14,11 @@ internal static class DigitDetector
     internal static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Train(
         MLContext mlContext, IEnumerable<MnistImage> images, int epochs, int seed, JobConsole console, CancellationToken cancellationToken)
     {
-        var options = new AutoEncoderAnomalyTrainer.Options { FeatureColumnName = nameof(MnistImage.Features), SlotErrorColumnName = SlotErrorColumn };
+        var options = new AutoEncoderAnomalyTrainer.Options
+        {
+            FeatureColumnName = nameof(MnistImage.Features),
+            SlotErrorColumnName = SlotErrorColumn,
+        };
         options.AutoEncoder.NumberOfEpochs = epochs;
         options.AutoEncoder.Seed = seed;
         options.AutoEncoder.ProgressCallback = TrainingDisplay.Create(console, epochs);
@@ -28,7 +32,8 @@ internal static class DigitDetector
         MLContext mlContext, ITransformer detector, IEnumerable<MnistImage> images, int digit)
     {
         // Evaluate wants 1 for anomalies: the other digits.
-        var rows = mlContext.Data.LoadFromEnumerable(images.Select(image => new LabeledImage { Features = image.Features, Digit = image.Digit, Label = image.Digit == digit ? 0f : 1f }));
+        var rows = mlContext.Data.LoadFromEnumerable(images.Select(image => new LabeledImage { Features = image.Features,
+            Digit = image.Digit, Label = image.Digit == digit ? 0f : 1f }));
         var scored = mlContext.Data.Cache(detector.Transform(rows));
         var metrics = mlContext.AnomalyDetection.Evaluate(scored);
         return ([.. mlContext.Data.CreateEnumerable<ScoredImage>(scored, reuseRowObject: false)], metrics);

@@ -19,7 +19,8 @@ internal static class OddImagesPicture
 
         // One scale for all, so that heat maps can be compared; a few single pixels beyond it are as bright as the brightest.
         var brightest = oddest.Average(image => image.PixelErrors.Max());
-        var picture = new ImageGrid($"A detector that knows only {digit}: its test images with their scores and the errors of their pixels", labelWidth: 100);
+        var picture = new ImageGrid(
+            $"A detector that knows only {digit}: its test images with their scores and the errors of their pixels", labelWidth: 100);
         Add("The ten oddest", oddest);
         Add("The ten most ordinary", ordinary);
         Add($"The ten oddest {digit}s", oddestOfDigit);
@@ -28,7 +29,9 @@ internal static class OddImagesPicture
 
         void Add(string heading, ScoredImage[] part) => picture.AddSection(heading)
             .AddRow("image", [.. part.Select(image => image.Features)])
-            .AddRow("pixel errors", [.. part.Select(image => image.PixelErrors)], error => Heat(error / brightest), [.. part.Select(image => FormattableString.Invariant($"{image.Score:0.00}"))]);
+            .AddRow(
+                "pixel errors", [.. part.Select(image => image.PixelErrors)], error => Heat(error / brightest),
+                [.. part.Select(image => FormattableString.Invariant($"{image.Score:0.00}"))]);
     }
 
     private static SKColor Heat(float fraction)

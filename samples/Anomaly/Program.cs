@@ -8,7 +8,8 @@ using Spectre.Console;
 const string rocFile = "roc.png";
 const string imagesFile = "images.png";
 var options = new SampleOptions("anomaly", epochs: 30);
-var digitOption = NumberOption.Create("--digit", "The digit that counts as ordinary.", defaultValue: 3, minimum: 0, maximum: MnistImage.DigitCount - 1);
+var digitOption = NumberOption.Create(
+    "--digit", "The digit that counts as ordinary.", defaultValue: 3, minimum: 0, maximum: MnistImage.DigitCount - 1);
 
 return await SampleCommand.RunAsync(
     args,
@@ -17,15 +18,18 @@ return await SampleCommand.RunAsync(
     (parsed, console, cancellationToken) =>
     {
         var output = OutputFolder.Create(parsed.GetRequiredValue(options.Output)!);
-        var (mnist, _) = console.Run("Getting MNIST", () => MnistDataset.Load(parsed.GetValue(options.Data), console.WriteDetail, cancellationToken));
+        var (mnist, _) = console.Run(
+            "Getting MNIST", () => MnistDataset.Load(parsed.GetValue(options.Data), console.WriteDetail, cancellationToken));
         var digit = parsed.GetValue(digitOption);
         var training = mnist.Train.Where(image => image.Digit == digit).ToArray();
-        console.WriteLine($"Ordinary is a {digit}: {training.Length:N0} training images. What another digit looks like, the detector never learns.");
+        console.WriteLine(
+            $"Ordinary is a {digit}: {training.Length:N0} training images. What another digit looks like, the detector never learns.");
 
         var mlContext = new MLContext();
         var detector = DigitDetector.Train(
             mlContext, training, parsed.GetValue(options.Epochs), parsed.GetValue(options.Seed), console, cancellationToken);
-        var ((images, metrics), _) = console.Run($"Scoring {mnist.Test.Count:N0} test images", () => DigitDetector.Score(mlContext, detector, mnist.Test, digit));
+        var ((images, metrics), _) = console.Run(
+            $"Scoring {mnist.Test.Count:N0} test images", () => DigitDetector.Score(mlContext, detector, mnist.Test, digit));
 
         RocPlot.Save(output.PathOf(rocFile), images, digit, metrics.AreaUnderRocCurve);
         OddImagesPicture.Save(output.PathOf(imagesFile), images, digit);
@@ -48,7 +52,8 @@ return await SampleCommand.RunAsync(
         }
 
         console.Write(table);
-        console.WriteLine($"Area under the ROC curve, as mlContext.AnomalyDetection.Evaluate measures it: {metrics.AreaUnderRocCurve:0.0000}");
+        console.WriteLine(
+            $"Area under the ROC curve, as mlContext.AnomalyDetection.Evaluate measures it: {metrics.AreaUnderRocCurve:0.0000}");
         console.WriteLine($"Written to {output.Path}: {rocFile}, {imagesFile}");
         return true;
     });

@@ -32,7 +32,9 @@ internal static class RocPlot
             images.Count(image => image.Label > 0 && image.PredictedLabel) / (double)positives);
         threshold.MarkerSize = 12;
         threshold.LegendText = "threshold of the model";
-        PictureStyle.Apply(plot, $"Digit {digit} against the rest, test images", $"part of the {digit}s taken for another digit", "part of the other digits that are found");
+        PictureStyle.Apply(
+            plot, $"Digit {digit} against the rest, test images", $"part of the {digit}s taken for another digit",
+            "part of the other digits that are found");
         plot.Axes.SetLimits(-0.01, 1.01, -0.01, 1.01);
         plot.ShowLegend(Alignment.LowerRight);
         plot.SavePng(path, Size, Size);

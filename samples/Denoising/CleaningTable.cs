@@ -17,7 +17,8 @@ internal static class CleaningTable
         foreach (var cleaning in cleanings)
         {
             table.AddRow(
-                cleaning.Noise.Name, $"{cleaning.NoisyError:0.0000}", $"{cleaning.CleanedError:0.0000}", $"{1 - (cleaning.CleanedError / cleaning.NoisyError):P1}");
+                cleaning.Noise.Name, $"{cleaning.NoisyError:0.0000}", $"{cleaning.CleanedError:0.0000}",
+                $"{1 - (cleaning.CleanedError / cleaning.NoisyError):P1}");
         }
 
         return table;

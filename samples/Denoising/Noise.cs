@@ -14,8 +14,12 @@ internal sealed record Noise(string Name, Corruption Corruption, Func<float, Ran
 
     internal static readonly Noise[] Kinds =
     [
-        new($"Gaussian noise, standard deviation {Deviation}", Corruption.Gaussian(Deviation), (pixel, random) => Math.Clamp(pixel + (Deviation * Gaussian(random)), 0f, 1f)),
-        new($"Masking noise: {Masked:P0} of the pixels set to 0", Corruption.Masking(Masked), (pixel, random) => random.NextSingle() < Masked ? 0f : pixel),
+        new(
+            $"Gaussian noise, standard deviation {Deviation}", Corruption.Gaussian(Deviation),
+            (pixel, random) => Math.Clamp(pixel + (Deviation * Gaussian(random)), 0f, 1f)),
+        new(
+            $"Masking noise: {Masked:P0} of the pixels set to 0", Corruption.Masking(Masked),
+            (pixel, random) => random.NextSingle() < Masked ? 0f : pixel),
         new(
             $"Salt and pepper: {Flipped:P0} of the pixels set to 0 or 1",
             Corruption.SaltAndPepper(Flipped),
@@ -25,5 +29,6 @@ internal sealed record Noise(string Name, Corruption Corruption, Func<float, Ran
     internal float[] Apply(float[] pixels, Random random) => [.. pixels.Select(pixel => Disturb(pixel, random))];
 
     /// <summary>A number with the standard normal distribution, by the method of Box and Muller.</summary>
-    private static float Gaussian(Random random) => MathF.Sqrt(-2f * MathF.Log(1f - random.NextSingle())) * MathF.Cos(2f * MathF.PI * random.NextSingle());
+    private static float Gaussian(Random random) =>
+        MathF.Sqrt(-2f * MathF.Log(1f - random.NextSingle())) * MathF.Cos(2f * MathF.PI * random.NextSingle());
 }

@@ -18,7 +18,8 @@ return await SampleCommand.RunAsync(
     (parsed, console, cancellationToken) =>
     {
         var output = OutputFolder.Create(parsed.GetRequiredValue(options.Output)!);
-        var (mnist, _) = console.Run("Getting MNIST", () => MnistDataset.Load(parsed.GetValue(options.Data), console.WriteDetail, cancellationToken));
+        var (mnist, _) = console.Run(
+            "Getting MNIST", () => MnistDataset.Load(parsed.GetValue(options.Data), console.WriteDetail, cancellationToken));
         var mlContext = new MLContext();
         var training = mlContext.Data.LoadFromEnumerable(mnist.Train);
         var (epochs, seed) = (parsed.GetValue(options.Epochs), parsed.GetValue(options.Seed));
@@ -26,7 +27,8 @@ return await SampleCommand.RunAsync(
         var cleanings = new List<Cleaning>();
         foreach (var noise in Noise.Kinds)
         {
-            var (autoEncoder, _) = console.Run($"Training against: {noise.Name}", () => mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+            var (autoEncoder, _) =
+                console.Run($"Training against: {noise.Name}", () => mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
             {
                 InputColumnName = nameof(MnistImage.Features),
                 OutputColumnName = "Code",

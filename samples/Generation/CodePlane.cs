@@ -21,7 +21,8 @@ internal static class CodePlane
         foreach (var digit in images.GroupBy(image => image.Digit).OrderBy(digit => digit.Key))
         {
             var codes = digit.Select(image => Encode(model, image.Features)).ToArray();
-            var points = plot.Add.ScatterPoints(codes.Select(code => (double)code[0]).ToArray(), codes.Select(code => (double)code[1]).ToArray());
+            var points = plot.Add.ScatterPoints(
+                codes.Select(code => (double)code[0]).ToArray(), codes.Select(code => (double)code[1]).ToArray());
             points.Color = palette.GetColor(digit.Key).WithAlpha(0.6);
             points.MarkerSize = 4;
             points.LegendText = $"{digit.Key}";
@@ -36,7 +37,8 @@ internal static class CodePlane
     internal static void SaveDecoded(string path, AutoEncoderTransformer model)
     {
         var picture = new ImageGrid(
-            FormattableString.Invariant($"Codes from −{Reach} to {Reach} in both directions, decoded"), pixelSize: 1, labelWidth: 0, gap: 0);
+            FormattableString.Invariant($"Codes from −{Reach} to {Reach} in both directions, decoded"), pixelSize: 1, labelWidth: 0,
+            gap: 0);
         for (var row = 0; row < Places; row++)
         {
             // Upwards, as in the plot.

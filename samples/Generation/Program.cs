@@ -12,12 +12,14 @@ var options = new SampleOptions("generation", epochs: 10);
 
 return await SampleCommand.RunAsync(
     args,
-    "Trains variational autoencoders on MNIST and draws digits that nobody wrote: samples, walks between digits, and the plane of a code of two values.",
+    "Trains variational autoencoders on MNIST and draws digits that nobody wrote: samples, walks between digits, and the plane of a " +
+    "code of two values.",
     [options.Data, options.Output, options.Epochs, options.Seed],
     (parsed, console, cancellationToken) =>
     {
         var output = OutputFolder.Create(parsed.GetRequiredValue(options.Output)!);
-        var (mnist, _) = console.Run("Getting MNIST", () => MnistDataset.Load(parsed.GetValue(options.Data), console.WriteDetail, cancellationToken));
+        var (mnist, _) = console.Run(
+            "Getting MNIST", () => MnistDataset.Load(parsed.GetValue(options.Data), console.WriteDetail, cancellationToken));
         var (epochs, seed) = (parsed.GetValue(options.Epochs), parsed.GetValue(options.Seed));
         var model = VariationalAutoEncoder.Train(mnist.Train, codeSize, epochs, seed, console, cancellationToken);
         var plane = VariationalAutoEncoder.Train(mnist.Train, codeSize: 2, epochs, seed, console, cancellationToken);

@@ -28,7 +28,8 @@ internal static class VariationalAutoEncoder
             CancellationToken = cancellationToken,
         });
         var (model, _) = console.Run(
-            $"Training a variational autoencoder with a code of {codeSize}", () => estimator.Fit(mlContext.Data.LoadFromEnumerable(images)));
+            $"Training a variational autoencoder with a code of {codeSize}", () =>
+                estimator.Fit(mlContext.Data.LoadFromEnumerable(images)));
         return model;
     }
 }

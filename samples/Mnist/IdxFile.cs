@@ -39,7 +39,8 @@ internal sealed class IdxFile
         var expectedMagic = (UnsignedByteType << 8) | rank;
         if (magic != expectedMagic)
         {
-            throw new InvalidDataException($"{name} begins with 0x{magic:x8} and not with 0x{expectedMagic:x8}: it is no idx file of bytes in {rank} dimensions.");
+            throw new InvalidDataException(
+                $"{name} begins with 0x{magic:x8} and not with 0x{expectedMagic:x8}: it is no idx file of bytes in {rank} dimensions.");
         }
 
         var dimensions = new int[rank];
@@ -50,7 +51,8 @@ internal sealed class IdxFile
 
         if (!itemDimensions.SequenceEqual(dimensions.AsSpan(1)))
         {
-            throw new InvalidDataException($"{name} holds items of size {string.Join('×', dimensions[1..])}, expected are {string.Join('×', itemDimensions.ToArray())}.");
+            throw new InvalidDataException($"{name} holds items of size {string.Join('×', dimensions[1..])}, expected are " +
+                $"{string.Join('×', itemDimensions.ToArray())}.");
         }
 
         var length = dimensions.Aggregate(1L, (product, dimension) => product * dimension);

@@ -27,7 +27,9 @@ public sealed class MnistDataset
     public static MnistDataset Load(string? directory = null, Action<string>? report = null, CancellationToken cancellationToken = default)
     {
         // On a thread of its own, as the caller's may have a synchronisation context that would wait for itself.
-        var files = Task.Run(() => ReadFilesAsync(directory, report ?? (_ => { }), cancellationToken), cancellationToken).GetAwaiter().GetResult();
+        var files = Task.Run(() => ReadFilesAsync(directory, report ?? (_ => { }), cancellationToken), cancellationToken)
+            .GetAwaiter()
+            .GetResult();
         return new MnistDataset(
             Decode(files, MnistFile.TrainImages, MnistFile.TrainLabels),
             Decode(files, MnistFile.TestImages, MnistFile.TestLabels));

@@ -6,7 +6,8 @@ using Samples.Display;
 namespace MnistFeaturizer;
 
 /// <summary>Trains the same classifier on the same images, each time on other features made from the pixels.</summary>
-internal sealed class Experiment(MLContext mlContext, JobSettings settings, MnistImages trainImages, MnistImages testImages, JobConsole console)
+internal sealed class Experiment(
+    MLContext mlContext, JobSettings settings, MnistImages trainImages, MnistImages testImages, JobConsole console)
 {
     internal const string PixelColumn = nameof(MnistImage.Features);
     internal const string FeatureColumn = "ClassifierFeatures";
@@ -23,7 +24,8 @@ internal sealed class Experiment(MLContext mlContext, JobSettings settings, Mnis
 
         // The featurizer works once per image, not once per pass of the classifier's trainer.
         var (featurized, _) = console.Run(
-            $"Computing the features: {name}", () => (Train: Materialize(fittedFeaturizer, _train), Test: Materialize(fittedFeaturizer, _test)));
+            $"Computing the features: {name}", () =>
+                (Train: Materialize(fittedFeaturizer, _train), Test: Materialize(fittedFeaturizer, _test)));
 
         var classifier = settings.Classifier.Create(mlContext, FeatureColumn, LabelColumn, settings.Seed);
         var (fittedClassifier, classifierTime) = console.Run($"Training the classifier: {name}", () => classifier.Fit(featurized.Train));
@@ -41,7 +43,8 @@ internal sealed class Experiment(MLContext mlContext, JobSettings settings, Mnis
         };
     }
 
-    /// <summary>A cache fills while it is read, so it is read here once, lest the classifier's time include the featurizer's work.</summary>
+    /// <summary>A cache fills while it is read, so it is read here once, lest the classifier's time include the featurizer's
+    /// work.</summary>
     private IDataView Materialize(ITransformer featurizer, IDataView images)
     {
         var cached = mlContext.Data.Cache(featurizer.Transform(images), FeatureColumn, LabelColumn);

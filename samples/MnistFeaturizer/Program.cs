@@ -29,12 +29,14 @@ static bool Compare(JobSettings settings, JobConsole console, CancellationToken 
         Seed = settings.Seed,
         ProgressCallback = epoch => console.Advance(
             (double)epoch.Epoch / settings.NumberOfEpochs,
-            $"epoch {epoch.Epoch,2} of {settings.NumberOfEpochs}: loss {epoch.ReconstructionLoss:0.000000} per pixel, {epoch.RowsPerSecond:N0} rows/s"),
+            $"epoch {epoch.Epoch,2} of {settings.NumberOfEpochs}: loss {epoch.ReconstructionLoss:0.000000} per pixel, " +
+            $"{epoch.RowsPerSecond:N0} rows/s"),
         CancellationToken = cancellationToken,
     }));
     var components = experiment.Run(
         $"{size} principal components",
-        mlContext.Transforms.ProjectToPrincipalComponents(Experiment.FeatureColumn, Experiment.PixelColumn, rank: size, seed: settings.Seed));
+        mlContext.Transforms.ProjectToPrincipalComponents(
+            Experiment.FeatureColumn, Experiment.PixelColumn, rank: size, seed: settings.Seed));
     var pixels = experiment.Run("raw pixels", mlContext.Transforms.CopyColumns(Experiment.FeatureColumn, Experiment.PixelColumn));
 
     const string modelFile = "model.zip";
@@ -51,7 +53,8 @@ static bool Compare(JobSettings settings, JobConsole console, CancellationToken 
 
     console.WriteLine($"{settings.Classifier.Title} on {trainImages.Count:N0} training images, tested on {mnist.Test.Count:N0}:");
     console.Write(ResultTable.Create(pixels, components, code));
-    console.WriteLine($"Loaded pipeline: {identical:N0} of {mnist.Test.Count:N0} test images have the same scores as before saving, bit for bit.");
+    console.WriteLine(
+        $"Loaded pipeline: {identical:N0} of {mnist.Test.Count:N0} test images have the same scores as before saving, bit for bit.");
     console.WriteLine($"Autoencoder: mean squared error {testLoss:0.0000} per pixel on the test images.");
     console.WriteLine($"Written to {output.Path}: {modelFile}, {reconstructionFile}, {lossFile}");
     return identical == mnist.Test.Count;

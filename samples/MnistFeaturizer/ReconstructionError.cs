@@ -13,7 +13,8 @@ internal static class ReconstructionError
         return images.Average(image =>
         {
             autoEncoder.Reconstruct(image.Features, reconstruction);
-            return image.Features.Zip(reconstruction, (pixel, reconstructed) => (double)(pixel - reconstructed) * (pixel - reconstructed)).Average();
+            return image.Features.Zip(reconstruction, (pixel, reconstructed) => (double)(pixel - reconstructed) * (pixel - reconstructed))
+                .Average();
         });
     }
 }

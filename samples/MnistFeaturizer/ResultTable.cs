@@ -17,7 +17,8 @@ internal static class ResultTable
         foreach (var result in results)
         {
             table.AddRow(
-                result.Name, $"{result.Accuracy:0.0000}", Seconds(result.FeaturizerTime), Seconds(result.ClassifierTime), $"{result.BytesPerRow:N0}");
+                result.Name, $"{result.Accuracy:0.0000}", Seconds(result.FeaturizerTime), Seconds(result.ClassifierTime),
+                $"{result.BytesPerRow:N0}");
         }
 
         return table;

@@ -11,5 +11,7 @@ internal sealed record Finding(Payment Payment, float Score, bool IsOdd, IReadOn
         scored.Score,
         scored.PredictedLabel,
         // The score is the mean over the slots; so each column has the part that its slots have in it.
-        columnOfSlots.Zip(scored.SlotErrors).GroupBy(slot => slot.First).ToDictionary(slots => slots.Key, slots => slots.Sum(slot => slot.Second) / columnOfSlots.Length));
+        columnOfSlots.Zip(scored.SlotErrors)
+            .GroupBy(slot => slot.First)
+            .ToDictionary(slots => slots.Key, slots => slots.Sum(slot => slot.Second) / columnOfSlots.Length));
 }

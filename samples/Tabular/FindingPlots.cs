@@ -67,8 +67,11 @@ internal static class FindingPlots
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, columns.Length).Select(column => (double)column)], columns);
         plot.Axes.Left.SetTicks(
             [.. Enumerable.Range(0, oddest.Count).Select(row => (double)(oddest.Count - 1 - row))],
-            [.. oddest.Select(finding => FormattableString.Invariant($"{finding.Score:0.0}  {(finding.Payment.Planted.Length == 0 ? "none" : finding.Payment.Planted)}"))]);
+            [.. oddest.Select(Caption)]);
         plot.Axes.SetLimits(-0.5, columns.Length - 0.5, -0.5, oddest.Count - 0.5);
         plot.SavePng(path, 900, 640);
     }
+
+    private static string Caption(Finding finding) => FormattableString.Invariant(
+        $"{finding.Score:0.0}  {(finding.Payment.Planted.Length == 0 ? "none" : finding.Payment.Planted)}");
 }

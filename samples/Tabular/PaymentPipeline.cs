@@ -13,7 +13,8 @@ internal static class PaymentPipeline
 
     private static readonly string[] Logarithmic = [nameof(Payment.Amount), nameof(Payment.Distance)];
     private static readonly string[] WithMissingValues = [nameof(Payment.Distance), nameof(Payment.AccountAge)];
-    private static readonly string[] Numeric = [nameof(Payment.Amount), nameof(Payment.Hour), nameof(Payment.Distance), nameof(Payment.AccountAge)];
+    private static readonly string[] Numeric =
+        [nameof(Payment.Amount), nameof(Payment.Hour), nameof(Payment.Distance), nameof(Payment.AccountAge)];
     private static readonly string[] Categorical = [nameof(Payment.Shop), nameof(Payment.Channel), nameof(Payment.Country)];
 
     /// <summary>The columns of the table that become features.</summary>
@@ -30,8 +31,10 @@ internal static class PaymentPipeline
 
         foreach (var column in WithMissingValues)
         {
-            // A missing value becomes the mean, which says nothing. Empty texts need no help: they have no slot of their own, so all slots are 0.
-            pipeline = pipeline.Append(mlContext.Transforms.ReplaceMissingValues(column, replacementMode: Microsoft.ML.Transforms.MissingValueReplacingEstimator.ReplacementMode.Mean));
+            // A missing value becomes the mean, which says nothing. Empty texts need no help: they have no slot of their own, so all slots
+            // are 0.
+            pipeline = pipeline.Append(mlContext.Transforms.ReplaceMissingValues(column,
+                replacementMode: Microsoft.ML.Transforms.MissingValueReplacingEstimator.ReplacementMode.Mean));
         }
 
         foreach (var column in Numeric)

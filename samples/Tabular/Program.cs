@@ -26,7 +26,8 @@ bool Find(ParseResult parsed, JobConsole console, CancellationToken cancellation
     var maker = new PaymentMaker(seed);
     var training = maker.MakeOrdinary(parsed.GetValue(rowsOption));
     Payment[] test = [.. maker.MakeOrdinary(1_900), .. maker.MakeAnomalies(100)];
-    console.WriteLine($"{training.Length:N0} payments to learn from; {test.Length:N0} to search, of which {test.Count(payment => payment.Label > 0)} have one value that does not fit.");
+    console.WriteLine($"{training.Length:N0} payments to learn from; {test.Length:N0} to search, of which " +
+        $"{test.Count(payment => payment.Label > 0)} have one value that does not fit.");
 
     var mlContext = new MLContext(seed);
     var trainingData = mlContext.Data.LoadFromEnumerable(training);
@@ -50,7 +51,9 @@ bool Find(ParseResult parsed, JobConsole console, CancellationToken cancellation
     var metrics = mlContext.AnomalyDetection.Evaluate(scored, falsePositiveCount: 19);
     var columnOfSlots = PaymentPipeline.ColumnOfSlots(scored.Schema);
     var findings = test
-        .Zip(mlContext.Data.CreateEnumerable<ScoredPayment>(scored, reuseRowObject: false), (payment, score) => Finding.Create(payment, score, columnOfSlots))
+        .Zip(
+            mlContext.Data.CreateEnumerable<ScoredPayment>(scored, reuseRowObject: false),
+            (payment, score) => Finding.Create(payment, score, columnOfSlots))
         .OrderByDescending(finding => finding.Score).ToArray();
     var oddest = findings[..shownPayments];
     var lowestFound = findings.Where(finding => finding.IsOdd).Min(finding => finding.Score);
@@ -62,8 +65,10 @@ bool Find(ParseResult parsed, JobConsole console, CancellationToken cancellation
     console.WriteLine($"The {shownPayments} oddest payments:");
     console.Write(FindingTable.Create(oddest));
     console.WriteLine($"Area under the ROC curve: {metrics.AreaUnderRocCurve:0.0000}");
-    console.WriteLine($"Of {planted.Length} planted anomalies, {metrics.DetectionRateAtFalsePositiveCount:P0} score higher than all but 19 of the ordinary payments.");
-    console.WriteLine($"For {planted.Count(finding => finding.OddestColumn == finding.Payment.Planted)} of them the column that contributes most is the one that was changed.");
+    console.WriteLine($"Of {planted.Length} planted anomalies, {metrics.DetectionRateAtFalsePositiveCount:P0} score higher than all but " +
+        "19 of the ordinary payments.");
+    console.WriteLine($"For {planted.Count(finding => finding.OddestColumn == finding.Payment.Planted)} of them the column that " +
+        "contributes most is the one that was changed.");
     console.WriteLine($"Written to {output.Path}: {modelFile}, {scoresFile}, {columnsFile}");
     return true;
 }

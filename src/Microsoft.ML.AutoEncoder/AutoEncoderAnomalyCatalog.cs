@@ -1,9 +1,11 @@
 using Microsoft.ML.AutoEncoder;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML;
 
-/// <summary>Extension methods of <see cref="AnomalyDetectionCatalog.AnomalyDetectionTrainers"/> that create autoencoders.</summary>
+/// <summary>Extension methods of <see cref="AnomalyDetectionCatalog"/> and its trainers that create autoencoders, and find them in
+/// models.</summary>
 public static class AutoEncoderAnomalyCatalog
 {
     /// <summary>Creates an <see cref="AutoEncoderAnomalyTrainer"/>, which learns what ordinary rows look like and predicts which rows
@@ -50,4 +52,23 @@ public static class AutoEncoderAnomalyCatalog
     public static AutoEncoderAnomalyTrainer AutoEncoder(
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog, AutoEncoderAnomalyTrainer.Options options) =>
         new(CatalogUtils.GetEnvironment(catalog), options);
+
+    /// <summary>Finds an autoencoder for anomalies in a fitted or loaded model, alone or in a pipeline: what it has learnt, its threshold,
+    /// and a way to change that.</summary>
+    /// <param name="catalog">The catalog of anomaly detection.</param>
+    /// <param name="model">The model. If there are several detectors in it, the last one is found.</param>
+    /// <exception cref="ArgumentException">There is no such detector in the model.</exception>
+    /// <example>
+    /// <code>
+    /// var loaded = mlContext.Model.Load("detector.zip", out _);
+    /// var stricter = mlContext.AnomalyDetection.FindAutoEncoder(loaded).ChangeThreshold(4f);
+    /// </code>
+    /// </example>
+    public static AutoEncoderAnomalyDetector FindAutoEncoder(this AnomalyDetectionCatalog catalog, ITransformer model)
+    {
+        var env = CatalogUtils.GetEnvironment(catalog);
+        env.CheckValue(model, nameof(model));
+        return AutoEncoderAnomalyDetector.Find(env, model) ?? throw env.Process(
+            new ArgumentException($"There is no autoencoder for anomalies in the model, a {model.GetType().Name}.", nameof(model)));
+    }
 }

@@ -12,9 +12,9 @@ public static class AutoEncoderCatalog
     /// <see cref="float"/>.</param>
     /// <param name="inputColumnName">The column to encode: a known-size vector of <see cref="float"/> with values in [0, 1]. Null
     /// stands for <paramref name="outputColumnName"/>; the code then replaces the input.</param>
+    /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
     /// <param name="codeSize">The number of values of the code, at least 1.</param>
     /// <param name="numberOfEpochs">How many times training goes through the data, at least 1.</param>
-    /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     /// <example>
@@ -27,9 +27,9 @@ public static class AutoEncoderCatalog
         this TransformsCatalog catalog,
         string outputColumnName,
         string? inputColumnName = null,
+        string? exampleWeightColumnName = null,
         int codeSize = AutoEncoderEstimator.Defaults.CodeSize,
         int numberOfEpochs = AutoEncoderEstimator.Defaults.NumberOfEpochs,
-        string? exampleWeightColumnName = null,
         int? seed = null) =>
         catalog.AutoEncoder(new AutoEncoderEstimator.Options
         {

@@ -33,7 +33,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
 /// </remarks>
-/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, int, int, string, int?)"/>
+/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, string, int, int, int?)"/>
 /// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, Options)"/>
 public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransformer>
 {
@@ -54,13 +54,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         _host.CheckValue(options, nameof(options));
         OptionsValidator.Check(_host, options);
 
-        _columns = new AutoEncoderColumns(
-            options.InputColumnName ?? options.OutputColumnName!,
-            options.OutputColumnName!,
-            options.ReconstructionColumnName,
-            options.ReconstructionErrorColumnName,
-            options.SlotErrorColumnName,
-            [.. options.LayerColumns]);
+        _columns = CreateColumns(_host, options);
         _trainingColumns = new TrainingColumns(_columns.Input, options.ExampleWeightColumnName, options.OutputActivation);
         _validationSet = options.ValidationSet;
 
@@ -155,6 +149,27 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var run = new TrainingRun(_host, _trainingColumns, _trainingSettings) { Device = device, SavesAfterStep = savesAfterStep };
         var (network, history) = run.Run(shape, input, validationSet);
         return new AutoEncoderTransformer(_host, _columns, network, history);
+    }
+
+    /// <summary>The columns that the options ask for. An output column that an option adds has its line here.</summary>
+    private static AutoEncoderColumns CreateColumns(IHost host, Options options)
+    {
+        List<OutputColumn> outputs = [new CodeColumn(options.OutputColumnName!)];
+        AddIfNamed(options.ReconstructionColumnName, name => new ReconstructionColumn(name));
+        AddIfNamed(options.ReconstructionErrorColumnName, name => new ReconstructionErrorColumn(name));
+        AddIfNamed(options.SlotErrorColumnName, name => new SlotErrorColumn(name));
+        outputs.AddRange(options.LayerColumns.Select(column => new LayerOutputColumn(column.ColumnName, column.Layer)));
+
+        var columns = new AutoEncoderColumns(options.InputColumnName ?? options.OutputColumnName!, [.. outputs]);
+        return columns.FindFault() is { } fault ? throw host.ExceptUserArg(nameof(options), fault) : columns;
+
+        void AddIfNamed(string? name, Func<string, OutputColumn> create)
+        {
+            if (name is not null)
+            {
+                outputs.Add(create(name));
+            }
+        }
     }
 
     private void CheckSchema(SchemaShape schema)

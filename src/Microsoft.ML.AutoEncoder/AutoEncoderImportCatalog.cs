@@ -43,8 +43,7 @@ public static class AutoEncoderImportCatalog
         ArgumentException.ThrowIfNullOrEmpty(path);
         return new AutoEncoderImportEstimator(
             CatalogUtils.GetEnvironment(catalog),
-            new AutoEncoderColumns(
-                inputColumnName ?? outputColumnName, outputColumnName, reconstructionColumnName, reconstructionErrorColumnName, slotErrorColumnName, []),
+            Columns(outputColumnName, inputColumnName, reconstructionColumnName, reconstructionErrorColumnName, slotErrorColumnName),
             path,
             "ONNX",
             () => OnnxImport.Read(path, codeTensorName, reconstructionTensorName));
@@ -82,8 +81,7 @@ public static class AutoEncoderImportCatalog
         ArgumentNullException.ThrowIfNull(encoderActivations);
         return new AutoEncoderImportEstimator(
             CatalogUtils.GetEnvironment(catalog),
-            new AutoEncoderColumns(
-                inputColumnName ?? outputColumnName, outputColumnName, reconstructionColumnName, reconstructionErrorColumnName, slotErrorColumnName, []),
+            Columns(outputColumnName, inputColumnName, reconstructionColumnName, reconstructionErrorColumnName, slotErrorColumnName),
             path,
             "safetensors",
             () =>
@@ -91,5 +89,18 @@ public static class AutoEncoderImportCatalog
                 using var file = File.OpenRead(path);
                 return SafetensorsImport.Read(file, encoderActivations, decoderActivations ?? []);
             });
+    }
+
+    private static AutoEncoderColumns Columns(
+        string outputColumnName, string? inputColumnName, string? reconstruction, string? reconstructionError, string? slotError)
+    {
+        OutputColumn?[] outputs =
+        [
+            new CodeColumn(outputColumnName),
+            reconstruction is null ? null : new ReconstructionColumn(reconstruction),
+            reconstructionError is null ? null : new ReconstructionErrorColumn(reconstructionError),
+            slotError is null ? null : new SlotErrorColumn(slotError),
+        ];
+        return new AutoEncoderColumns(inputColumnName ?? outputColumnName, [.. outputs.OfType<OutputColumn>()]);
     }
 }

@@ -15,7 +15,11 @@ public sealed class AutoEncoderImportEstimator : IEstimator<AutoEncoderTransform
     internal AutoEncoderImportEstimator(IHostEnvironment env, AutoEncoderColumns columns, string path, string format, Func<ImportedNetwork> read)
     {
         _host = Contracts.CheckRef(env, nameof(env)).Register(nameof(AutoEncoderImportEstimator));
-        CheckNames(columns);
+        if (columns.FindFault() is { } fault)
+        {
+            throw _host.Process(new ArgumentException(fault, nameof(columns)));
+        }
+
         _columns = columns;
         try
         {
@@ -26,7 +30,7 @@ public sealed class AutoEncoderImportEstimator : IEstimator<AutoEncoderTransform
             throw _host.ExceptDecode(exception, $"The {format} file '{path}' cannot be read as an autoencoder. {exception.Message}");
         }
 
-        if (!_network.Shape.HasDecoder && columns.Outputs.Any(output => output.Content is not OutputContent.Code))
+        if (!_network.Shape.HasDecoder && columns.Outputs.Any(output => output is not CodeColumn))
         {
             throw _host.Except(
                 $"The {format} file '{path}' holds an encoder alone, so that nothing can be reconstructed: leave out the columns of the reconstruction and its errors.");
@@ -50,14 +54,5 @@ public sealed class AutoEncoderImportEstimator : IEstimator<AutoEncoderTransform
         _host.CheckValue(inputSchema, nameof(inputSchema));
         ColumnChecks.CheckInput(_host, inputSchema, _columns.Input);
         return OutputSchemaShape.Create(inputSchema, _columns);
-    }
-
-    private void CheckNames(AutoEncoderColumns columns)
-    {
-        var names = columns.Outputs.Select(output => output.Name).ToArray();
-        if (string.IsNullOrWhiteSpace(columns.Input) || Array.Exists(names, string.IsNullOrWhiteSpace) || names.Distinct().Count() < names.Length)
-        {
-            throw _host.Process(new ArgumentException("Each column needs a name, and two columns cannot have the same.", nameof(columns)));
-        }
     }
 }

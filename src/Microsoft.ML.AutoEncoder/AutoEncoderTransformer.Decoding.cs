@@ -13,8 +13,8 @@ public sealed partial class AutoEncoderTransformer
     public AutoEncoderDecoderTransformer CreateDecoder(string outputColumnName, string? inputColumnName = null)
     {
         CheckName(outputColumnName, nameof(outputColumnName));
-        CheckName(inputColumnName ?? _columns.Output, nameof(inputColumnName));
-        return new AutoEncoderDecoderTransformer(Host, outputColumnName, inputColumnName ?? _columns.Output, Network);
+        CheckName(inputColumnName ?? _columns.Code, nameof(inputColumnName));
+        return new AutoEncoderDecoderTransformer(Host, outputColumnName, inputColumnName ?? _columns.Code, Network);
     }
 
     /// <summary>Walks from one row to another through the space of codes: encodes both, goes from one code to the other in equal steps, and

@@ -32,8 +32,9 @@ public sealed partial class AutoEncoderTransformer
         }
 
         var schema = SchemaDefinition.Create(typeof(GeneratedRow));
-        schema[nameof(GeneratedRow.Values)].ColumnName = _columns.Input;
-        schema[nameof(GeneratedRow.Values)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, InputSize);
+        var column = schema[nameof(GeneratedRow.Values)];
+        column.ColumnType = new VectorDataViewType(NumberDataViewType.Single, InputSize);
+        column.ColumnName = _columns.Input;
         return DataViewConstructionUtils.CreateFromEnumerable(Host, DrawRows(Network, count, seed), schema);
     }
 

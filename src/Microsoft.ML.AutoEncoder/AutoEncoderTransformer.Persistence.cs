@@ -1,8 +1,14 @@
 using Microsoft.ML;
 using Microsoft.ML.AutoEncoder;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 [assembly: LoadableClass(typeof(AutoEncoderTransformer), null, typeof(SignatureLoadModel), "Autoencoder", AutoEncoderTransformer.LoaderSignature)]
+
+// For transformed data that are saved with the model that made them.
+[assembly: LoadableClass(
+    typeof(IRowMapper), typeof(AutoEncoderTransformer), null, typeof(SignatureLoadRowMapper), "Autoencoder",
+    AutoEncoderTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.AutoEncoder;
 
@@ -28,15 +34,7 @@ public sealed partial class AutoEncoderTransformer
     // stream "Parameters": the parameters, see NetworkFormat
     //
     // *** Binary format of the description ***
-    // string: name of the input column
-    // string: name of the output column
-    // for the columns of the reconstruction, of its error, and of the errors of the slots:
-    //   bool: whether the column is produced
-    //   string: if so, its name
-    // int: number of the columns of layers
-    // for each of them:
-    //   string: name
-    //   int: number of the layer
+    // the columns, see ColumnsFormat
     // the shape of the network, see NetworkFormat
     // the history of the training, see HistoryFormat
 
@@ -50,38 +48,31 @@ public sealed partial class AutoEncoderTransformer
 
         FramedDescription.Write(ctx.Writer, writer =>
         {
-            writer.Write(_columns.Input);
-            writer.Write(_columns.Output);
-            OptionalString.Write(writer, _columns.Reconstruction);
-            OptionalString.Write(writer, _columns.ReconstructionError);
-            OptionalString.Write(writer, _columns.SlotError);
-            LayerColumnsFormat.Write(writer, _columns.Layers);
+            ColumnsFormat.Write(writer, _columns);
             NetworkFormat.WriteShape(writer, network);
             HistoryFormat.Write(writer, TrainingHistory);
         });
         ParametersStream.Write(ctx, network);
     }
 
-    // ML.NET finds this method by its name and its parameters when it loads a model.
+    // ML.NET finds these methods by their name and their parameters when it loads a model.
     internal static AutoEncoderTransformer Create(IHostEnvironment env, ModelLoadContext ctx)
     {
         var host = env.Register(nameof(AutoEncoderTransformer));
         return ModelReader.Read(host, ctx, GetVersionInfo(), "autoencoder", () => Read(host, ctx));
     }
 
+    internal static IRowMapper Create(IHostEnvironment env, ModelLoadContext ctx, DataViewSchema inputSchema) =>
+        Create(env, ctx).MakeRowMapper(inputSchema);
+
     private static AutoEncoderTransformer Read(IHost host, ModelLoadContext ctx)
     {
         using var reader = FramedDescription.Read(ctx.Reader);
-        var columns = new AutoEncoderColumns(
-            Input: reader.ReadString(),
-            Output: reader.ReadString(),
-            Reconstruction: OptionalString.Read(reader),
-            ReconstructionError: OptionalString.Read(reader),
-            SlotError: OptionalString.Read(reader),
-            Layers: LayerColumnsFormat.Read(reader));
+        var columns = ColumnsFormat.Read(reader);
         var (shape, parametersHash) = NetworkFormat.ReadShape(reader);
         var history = HistoryFormat.Read(reader);
-        LayerColumnsFormat.Check(columns.Layers, shape);
+        FramedDescription.CheckEnd(reader);
+        ColumnsFormat.Check(columns, shape);
 
         var network = ParametersStream.Read(ctx, shape, parametersHash);
         return new AutoEncoderTransformer(host, columns, network, history);

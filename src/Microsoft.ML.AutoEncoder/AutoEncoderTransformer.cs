@@ -1,3 +1,4 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -83,7 +84,18 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     public void Dispose() => _network = null;
 
     /// <inheritdoc/>
-    protected override IRowMapper MakeRowMapper(DataViewSchema schema) => new AutoEncoderRowMapper(Host, this, _columns, Network, schema);
+    protected override IRowMapper MakeRowMapper(DataViewSchema schema)
+    {
+        var network = Network;
+        var rows = ColumnChecks.FindInput(Host, schema, _columns.Input, InputSize);
+        return new OutputRowMapper(
+            this,
+            rows,
+            _columns.Outputs,
+            [.. _columns.Outputs.Select(output => output.Describe(network.Shape, rows))],
+            (row, input, layers) => new RowScorer(network, row, input, layers),
+            (graph, input, names) => RowMapperGraph.Describe(graph, network, _columns.Outputs, input, names));
+    }
 
     private void CheckLength(int length, int expected, [CallerArgumentExpression(nameof(length))] string span = "")
     {

@@ -6,7 +6,8 @@ using Benchmarks.Scoring.Processes;
 using Benchmarks.Training;
 using Benchmarks.Variants;
 
-var root = new RootCommand("Measures the autoencoder beside its peers and its limits. Each command prints ratios between things measured in the same run.")
+var root = new RootCommand(
+    "Measures the autoencoder beside its peers and its limits. Each command prints ratios between things measured in the same run.")
 {
     TrainingCommand.Create(),
     MemoryCommand.Create(),

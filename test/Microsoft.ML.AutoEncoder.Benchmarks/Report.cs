@@ -7,7 +7,11 @@ internal sealed class Report(string title)
 {
     private const int WidthOfFiles = 200;
 
-    private readonly Table _table = new Table().RoundedBorder().Title(title).AddColumn("What").AddColumn(new TableColumn("Figure").RightAligned()).AddColumn("Of which");
+    private readonly Table _table = new Table().RoundedBorder()
+        .Title(title)
+        .AddColumn("What")
+        .AddColumn(new TableColumn("Figure").RightAligned())
+        .AddColumn("Of which");
 
     /// <summary>Says what is being measured, and measures it.</summary>
     internal static T Measure<T>(string what, Func<T> measure)

@@ -47,7 +47,10 @@ internal static class CheckpointCommand
         for (var i = 0; i < RowCount; i++)
         {
             var cause = random.NextSingle();
-            yield return new Row { Features = [.. Enumerable.Range(0, RowSize).Select(slot => 0.5f + (0.5f * MathF.Sin(slot + (6 * cause))))] };
+            yield return new Row
+            {
+                Features = [.. Enumerable.Range(0, RowSize).Select(slot => 0.5f + (0.5f * MathF.Sin(slot + (6 * cause))))],
+            };
         }
     }
 

@@ -16,10 +16,12 @@ switch (args)
         CheckpointCommand.Run(checkpoint, model, int.Parse(epochs, CultureInfo.InvariantCulture), haltAfter: null);
         break;
     case ["train-with-checkpoint", var checkpoint, var model, var epochs, var haltAfter]:
-        CheckpointCommand.Run(checkpoint, model, int.Parse(epochs, CultureInfo.InvariantCulture), int.Parse(haltAfter, CultureInfo.InvariantCulture));
+        CheckpointCommand.Run(
+            checkpoint, model, int.Parse(epochs, CultureInfo.InvariantCulture), int.Parse(haltAfter, CultureInfo.InvariantCulture));
         break;
     default:
-        Console.Error.WriteLine("Usage: score MODEL DATA COLUMN CODES | train | train-with-checkpoint CHECKPOINT MODEL EPOCHS [HALT-AFTER]");
+        Console.Error.WriteLine(
+            "Usage: score MODEL DATA COLUMN CODES | train | train-with-checkpoint CHECKPOINT MODEL EPOCHS [HALT-AFTER]");
         return 2;
 }
 

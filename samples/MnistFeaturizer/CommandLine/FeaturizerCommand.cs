@@ -22,7 +22,8 @@ internal static class FeaturizerCommand
     /// <param name="arguments">What the user typed.</param>
     /// <param name="job">Does the work, and tells whether all is well.</param>
     /// <returns>The exit code of the process.</returns>
-    internal static Task<int> RunAsync(string[] arguments, Func<JobSettings, JobConsole, CancellationToken, bool> job) => SampleCommand.RunAsync(
+    internal static Task<int> RunAsync(string[] arguments, Func<JobSettings, JobConsole, CancellationToken, bool> job) =>
+        SampleCommand.RunAsync(
         arguments,
         "Trains an autoencoder on MNIST and compares its code with raw pixels and with principal components as a classifier's input.",
         [Common.Data, Common.Output, Classifier, Common.Epochs, Rows, Common.Seed],

@@ -29,7 +29,11 @@ internal static class LossPlot
         test.LinePattern = LinePattern.Dashed;
 
         PictureStyle.Apply(plot, "Reconstruction loss of the autoencoder", "epoch", "mean squared error per pixel (pixels from 0 to 1)");
-        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true, MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0) };
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic
+        {
+            IntegerTicksOnly = true,
+            MinorTickGenerator = new EvenlySpacedMinorTickGenerator(0),
+        };
         plot.Axes.SetLimitsY(0, Headroom * history.Max(epoch => epoch.ReconstructionLoss));
         plot.ShowLegend(Alignment.UpperRight).SymbolWidth = LegendSymbolWidth;
         plot.SavePng(path, Width, Height);

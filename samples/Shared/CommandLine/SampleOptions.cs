@@ -8,7 +8,8 @@ namespace Samples.CommandLine;
 public sealed class SampleOptions(string name, int epochs)
 {
     public Option<string?> Data { get; } = FolderOption.Create(
-        "--data", "The folder with the four files of MNIST. Without it they come from the user's cache, which is filled from the internet.");
+        "--data",
+        "The folder with the four files of MNIST. Without it they come from the user's cache, which is filled from the internet.");
 
     public Option<string?> Output { get; } =
         FolderOption.Create("--output", "The folder for what the sample makes.", Path.Combine("artifacts", name));

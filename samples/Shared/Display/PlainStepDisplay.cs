@@ -11,7 +11,8 @@ internal sealed class PlainStepDisplay(IAnsiConsole console) : IStepDisplay
     public T Show<T>(Func<T> step)
     {
         var clock = Stopwatch.StartNew();
-        using var timer = new Timer(_ => console.WriteLine($"  still running after {clock.Elapsed.TotalSeconds:0} s"), null, Interval, Interval);
+        using var timer = new Timer(
+            _ => console.WriteLine($"  still running after {clock.Elapsed.TotalSeconds:0} s"), null, Interval, Interval);
         return step();
     }
 

@@ -13,7 +13,8 @@ public static class TrainingDisplay
             var penalties = string.Concat(epoch.Penalties.Select(penalty => $", {penalty.Key} {penalty.Value:0.0000}"));
             console.Advance(
                 (double)epoch.Epoch / numberOfEpochs,
-                $"epoch {epoch.Epoch,3} of {numberOfEpochs}: loss {epoch.ReconstructionLoss:0.000000}{penalties}, {epoch.RowsPerSecond:N0} rows/s");
+                $"epoch {epoch.Epoch,3} of {numberOfEpochs}: loss {epoch.ReconstructionLoss:0.000000}{penalties}, " +
+                $"{epoch.RowsPerSecond:N0} rows/s");
         }
     };
 }

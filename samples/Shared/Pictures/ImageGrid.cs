@@ -36,7 +36,8 @@ public sealed class ImageGrid(string title, int pixelSize = 4, int labelWidth = 
     /// <param name="images">Pixels from 0 to 1, each with the color that <paramref name="color"/> gives it.</param>
     /// <param name="color">Null: 0 is black, 1 is white.</param>
     /// <param name="captions">Stand below the images, if given.</param>
-    public ImageGrid AddRow(string label, IReadOnlyList<float[]> images, Func<float, SKColor>? color = null, IReadOnlyList<string>? captions = null)
+    public ImageGrid AddRow(
+        string label, IReadOnlyList<float[]> images, Func<float, SKColor>? color = null, IReadOnlyList<string>? captions = null)
     {
         var top = _bottom;
         _drawings.Add(canvas => DrawText(canvas, label, Margin, top + ((_digitSize + LabelFontSize) / 2), LabelFontSize));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -6,10 +7,9 @@ namespace Microsoft.ML.AutoEncoder;
 /// <summary>Binds an anomaly detector to a schema. ML.NET's scorer puts its columns into the data, and derives the predicted label.</summary>
 internal sealed class AnomalyRowMapper : ISchemaBoundRowMapper
 {
-    private const int ScoreIndex = 0;
-
     private readonly AutoEncoderAnomalyModelParameters _model;
     private readonly DataViewSchema.Column _input;
+    private readonly ImmutableArray<OutputColumn> _outputs;
 
     /// <exception cref="ArgumentOutOfRangeException">The schema has no feature column, or one of another type or size than the model
     /// was trained on.</exception>
@@ -20,7 +20,8 @@ internal sealed class AnomalyRowMapper : ISchemaBoundRowMapper
         _model = model;
         _input = ColumnChecks.FindInput(host, schema.Schema, schema.Feature!.Value.Name, model.InputSize);
         InputRoleMappedSchema = schema;
-        OutputSchema = CreateOutputSchema(model, _input);
+        _outputs = AnomalyColumns.Create(model.SlotErrorColumnName);
+        OutputSchema = CreateOutputSchema(model.Network.Shape, _outputs, _input);
     }
 
     public RoleMappedSchema InputRoleMappedSchema { get; }
@@ -42,42 +43,22 @@ internal sealed class AnomalyRowMapper : ISchemaBoundRowMapper
         var active = activeColumns.Select(column => column.Index).ToHashSet();
         if (active.Count > 0)
         {
-            var scorer = new RowScorer(_model.Network, input, _input);
-            var all = CreateGetters(scorer, _model.Measure);
+            var scorer = new AnomalyRowScorer(_model.Network, _model.Measure, input, _input);
             foreach (var index in active)
             {
-                getters[index] = all[index];
+                getters[index] = _outputs[index].CreateGetter(scorer);
             }
         }
 
         return new SimpleRow(OutputSchema, input, getters);
     }
 
-    private static Delegate[] CreateGetters(RowScorer scorer, AnomalyMeasure measure)
-    {
-        return [(ValueGetter<float>)GetScore, (ValueGetter<VBuffer<float>>)GetSlotErrors];
-
-        void GetScore(ref float value) => value = measure.Score(scorer.Code(), scorer.Difference());
-
-        void GetSlotErrors(ref VBuffer<float> value)
-        {
-            var difference = scorer.Difference();
-            var editor = VBufferEditor.Create(ref value, difference.Length);
-            measure.SlotErrors(difference, editor.Values);
-            value = editor.Commit();
-        }
-    }
-
-    private static DataViewSchema CreateOutputSchema(AutoEncoderAnomalyModelParameters model, DataViewSchema.Column input)
+    private static DataViewSchema CreateOutputSchema(NetworkShape shape, ImmutableArray<OutputColumn> outputs, DataViewSchema.Column input)
     {
         var schema = new DataViewSchema.Builder();
-        var score = ScoreSchemaFactory.Create(NumberDataViewType.Single, AnnotationUtils.Const.ScoreColumnKind.AnomalyDetection)[ScoreIndex];
-        schema.AddColumn(score.Name, score.Type, score.Annotations);
-        if (model.SlotErrorColumnName is { } slotError)
+        foreach (var column in outputs.Select(output => output.Describe(shape, input)))
         {
-            var annotations = new DataViewSchema.Annotations.Builder();
-            SlotNames.Copy(input, annotations);
-            schema.AddColumn(slotError, new VectorDataViewType(NumberDataViewType.Single, model.InputSize), annotations.ToAnnotations());
+            schema.AddColumn(column.Name, column.Type, column.Annotations);
         }
 
         return schema.ToSchema();

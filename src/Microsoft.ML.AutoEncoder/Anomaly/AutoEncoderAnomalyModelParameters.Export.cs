@@ -59,8 +59,12 @@ public sealed partial class AutoEncoderAnomalyModelParameters : IBindableCanSave
         }
 
         OnnxContextBuilder.CheckOperatorSet(ctx, Network.Shape, nameof(AutoEncoderAnomalyTrainer));
-        var outputs = new GraphOutputs(
-            SlotErrors: SlotErrorColumnName is null ? null : outputNames[SlotErrorsIndex], Score: outputNames[ScoreIndex]);
+        var outputs = new GraphOutputs().Add(GraphContent.Score, outputNames[ScoreIndex]);
+        if (SlotErrorColumnName is not null)
+        {
+            outputs.Add(GraphContent.SlotErrors, outputNames[SlotErrorsIndex]);
+        }
+
         NetworkGraph.Describe(new OnnxContextBuilder(ctx), Network, Measure, ctx.GetVariableName(feature.Name), outputs);
         return true;
     }

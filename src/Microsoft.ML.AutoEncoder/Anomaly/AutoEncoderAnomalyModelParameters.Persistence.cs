@@ -69,6 +69,12 @@ public sealed partial class AutoEncoderAnomalyModelParameters
         var measure = MeasureFormat.Read(reader, shape.CodeSize);
         var threshold = reader.ReadSingle();
         var slotErrorColumnName = OptionalString.Read(reader);
+        FramedDescription.CheckEnd(reader);
+        if (slotErrorColumnName is not null && string.IsNullOrWhiteSpace(slotErrorColumnName))
+        {
+            throw new InvalidDataException("A column has no name.");
+        }
+
         var network = ParametersStream.Read(ctx, shape, parametersHash);
         return new AutoEncoderAnomalyModelParameters(host, network, measure, threshold, slotErrorColumnName, history);
     }

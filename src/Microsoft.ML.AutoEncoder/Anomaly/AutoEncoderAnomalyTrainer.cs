@@ -41,7 +41,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// nearly, thus counts by how much it differs, like any other; but features should come in comparable scales.
 ///
 /// Training needs finite values, and with the default output activation, a sigmoid, values in [0, 1]. A row with a missing value (NaN)
-/// has the score NaN and is not predicted to be an anomaly.
+/// has the score NaN and is not predicted to be an anomaly. A row with an infinite value, or with values so large that no finite score
+/// can be computed, has the score ∞ and is predicted to be one.
 ///
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
@@ -95,7 +96,10 @@ public sealed partial class AutoEncoderAnomalyTrainer
     /// message gives.</exception>
     public AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(IDataView trainData, IDataView validationData)
     {
+        Host.CheckValue(trainData, nameof(trainData));
         Host.CheckValue(validationData, nameof(validationData));
+        CheckSchema(SchemaShape.Create(trainData.Schema));
+        CheckSchema(SchemaShape.Create(validationData.Schema));
         return TrainTransformer(trainData, validationData);
     }
 
@@ -121,20 +125,8 @@ public sealed partial class AutoEncoderAnomalyTrainer
     /// <inheritdoc/>
     protected override SchemaShape.Column[] GetOutputColumnsCore(SchemaShape inputSchema)
     {
-        var annotations = AnnotationUtils.GetTrainerOutputAnnotation().ToArray();
-        List<SchemaShape.Column> columns =
-        [
-            new(DefaultColumnNames.Score, SchemaShape.Column.VectorKind.Scalar, NumberDataViewType.Single, false, new SchemaShape(annotations)),
-            new(DefaultColumnNames.PredictedLabel, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance, false, new SchemaShape(annotations)),
-        ];
-        if (_slotErrorColumnName is not null && inputSchema.TryFindColumn(FeatureColumn.Name, out var input))
-        {
-            var kinds = annotations.Where(annotation => annotation.Name != AnnotationUtils.Kinds.ScoreValueKind);
-            columns.Add(new(
-                _slotErrorColumnName, SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single, false, new SchemaShape(kinds.Concat(SlotNames.Promise(input)))));
-        }
-
-        return [.. columns];
+        inputSchema.TryFindColumn(FeatureColumn.Name, out var features);
+        return [.. AnomalyColumns.Promise(_slotErrorColumnName, features)];
     }
 
     private static Options Check(IHost host, Options options)

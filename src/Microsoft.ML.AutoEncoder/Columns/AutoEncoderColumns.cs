@@ -2,28 +2,33 @@ using System.Collections.Immutable;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>The columns that a model reads and writes. An optional column that is null is not produced.</summary>
-internal sealed record AutoEncoderColumns(
-    string Input,
-    string Output,
-    string? Reconstruction,
-    string? ReconstructionError,
-    string? SlotError,
-    ImmutableArray<LayerColumn> Layers)
+/// <summary>The column that an autoencoder reads, and those that it produces.</summary>
+/// <param name="Input">The column of the rows.</param>
+/// <param name="Outputs">The columns that are produced, in the order in which they are added to the data; one of them is the code.</param>
+internal sealed record AutoEncoderColumns(string Input, ImmutableArray<OutputColumn> Outputs)
 {
-    /// <summary>The columns that are produced, in the order in which they are added to the data.</summary>
-    internal IEnumerable<OutputColumn> Outputs =>
-    [
-        new(Output, OutputContent.Code),
-        .. from column in new[]
-            {
-                (Name: Reconstruction, Content: OutputContent.Reconstruction),
-                (Name: ReconstructionError, Content: OutputContent.ReconstructionError),
-                (Name: SlotError, Content: OutputContent.SlotError),
-            }
-            where column.Name is not null
-            select new OutputColumn(column.Name, column.Content),
-        .. from column in Layers
-            select new OutputColumn(column.ColumnName, OutputContent.Layer, column.Layer),
-    ];
+    /// <summary>How many columns a model can produce. Each can be wide, so a file must not ask for any number of them.</summary>
+    internal const int MaximumCount = 10_000;
+
+    /// <summary>The column of the code.</summary>
+    internal string Code => Outputs.OfType<CodeColumn>().Single().Name;
+
+    /// <summary>What is wrong with the columns, as a sentence; null if nothing is.</summary>
+    internal string? FindFault()
+    {
+        if (Outputs.Length > MaximumCount)
+        {
+            return $"There are {Outputs.Length} output columns, more than the possible {MaximumCount}.";
+        }
+
+        if (Outputs.Select(output => output.Name).Prepend(Input).Any(string.IsNullOrWhiteSpace))
+        {
+            return "A column has no name.";
+        }
+
+        var names = new HashSet<string>();
+        return Outputs.FirstOrDefault(output => !names.Add(output.Name)) is { } doubled ? $"Two output columns are called '{doubled.Name}'."
+            : Outputs.Count(output => output is CodeColumn) == 1 ? null
+            : "Not one output column is that of the code, or several are.";
+    }
 }

@@ -3,34 +3,26 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>What is demanded of the columns that are read, with the errors that ML.NET's own components give.</summary>
+/// <summary>What is demanded of the columns that are read. The errors are those of ML.NET's own components, and say what to do.</summary>
 internal static class ColumnChecks
 {
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not a vector of Single of a known size.</exception>
-    internal static void CheckInput(IHost host, SchemaShape schema, string name)
+    internal static void CheckInput(IHost host, SchemaShape schema, string name, string role = "input")
     {
-        if (!schema.TryFindColumn(name, out var column))
-        {
-            throw host.ExceptSchemaMismatch(nameof(schema), "input", name);
-        }
-
+        var column = Find(host, schema, role, name);
         if (column.Kind != SchemaShape.Column.VectorKind.Vector || column.ItemType != NumberDataViewType.Single)
         {
-            throw host.ExceptSchemaMismatch(nameof(schema), "input", name, "known-size vector of Single", column.GetTypeString());
+            throw Mismatch(host, role, name, "known-size vector of Single", column.GetTypeString(), ColumnMend.ToVectorOfSingle(column));
         }
     }
 
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is not of type Single.</exception>
     internal static void CheckExampleWeight(IHost host, SchemaShape schema, string name)
     {
-        if (!schema.TryFindColumn(name, out var column))
-        {
-            throw host.ExceptSchemaMismatch(nameof(schema), "example weight", name);
-        }
-
+        var column = Find(host, schema, "example weight", name);
         if (column.Kind != SchemaShape.Column.VectorKind.Scalar || column.ItemType != NumberDataViewType.Single)
         {
-            throw host.ExceptSchemaMismatch(nameof(schema), "example weight", name, "Single", column.GetTypeString());
+            throw Mismatch(host, "example weight", name, "Single", column.GetTypeString(), ColumnMend.ToSingle(column));
         }
     }
 
@@ -39,13 +31,13 @@ internal static class ColumnChecks
     {
         if (schema.GetColumnOrNull(name) is not { } column)
         {
-            throw host.ExceptSchemaMismatch(nameof(schema), "input", name);
+            throw Missing(host, "input", name, schema.Where(other => !other.IsHidden).Select(other => other.Name));
         }
 
         var expected = new VectorDataViewType(NumberDataViewType.Single, size);
         return column.Type is VectorDataViewType vector && vector.ItemType == expected.ItemType && vector.Size == size
             ? column
-            : throw host.ExceptSchemaMismatch(nameof(schema), "input", name, expected.ToString(), column.Type.ToString());
+            : throw Mismatch(host, "input", name, expected.ToString(), $"{column.Type}", ColumnMend.ToVectorOfSingle(schema, name, size));
     }
 
     /// <summary>A faulty component may give a row another length than it has declared for the column.</summary>
@@ -57,4 +49,14 @@ internal static class ColumnChecks
             throw Contracts.Except($"Column '{column.Name}' is declared as {column.Type}, but its row {position} has {length} slots.");
         }
     }
+
+    private static SchemaShape.Column Find(IHost host, SchemaShape schema, string role, string name) =>
+        schema.TryFindColumn(name, out var column) ? column : throw Missing(host, role, name, schema.Select(other => other.Name));
+
+    private static ArgumentOutOfRangeException Missing(IHost host, string role, string name, IEnumerable<string> columns) => host.Process(
+        new ArgumentOutOfRangeException("schema", $"Could not find {role} column '{name}'. {NearestNames.Describe(name, columns)}"));
+
+    private static ArgumentOutOfRangeException Mismatch(IHost host, string role, string name, string expected, string actual, string mend) => host.Process(
+        new ArgumentOutOfRangeException(
+            "schema", $"Schema mismatch for {role} column '{name}': expected {expected}, got {actual}. {mend}"));
 }

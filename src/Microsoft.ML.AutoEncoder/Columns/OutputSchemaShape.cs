@@ -1,5 +1,3 @@
-using Microsoft.ML.Data;
-
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>What an estimator promises of the columns that its model will add.</summary>
@@ -10,14 +8,10 @@ internal static class OutputSchemaShape
     internal static SchemaShape Create(SchemaShape input, AutoEncoderColumns columns)
     {
         var all = input.ToDictionary(column => column.Name);
-        var slotNames = SlotNames.Promise(all[columns.Input]).ToArray();
+        var rows = all[columns.Input];
         foreach (var output in columns.Outputs)
         {
-            var kind = output.Content == OutputContent.ReconstructionError
-                ? SchemaShape.Column.VectorKind.Scalar
-                : SchemaShape.Column.VectorKind.Vector;
-            var annotations = new SchemaShape(output.HasSlotsOfInput ? slotNames : []);
-            all[output.Name] = new SchemaShape.Column(output.Name, kind, NumberDataViewType.Single, isKey: false, annotations);
+            all[output.Name] = output.Promise(rows);
         }
 
         return new SchemaShape(all.Values);

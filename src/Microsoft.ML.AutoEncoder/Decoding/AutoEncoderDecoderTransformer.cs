@@ -1,3 +1,4 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -10,14 +11,14 @@ namespace Microsoft.ML.AutoEncoder;
 /// <remarks>Scoring runs in managed code and needs no native library. A code with a missing value (NaN) gives NaN.</remarks>
 public sealed partial class AutoEncoderDecoderTransformer : RowToRowTransformerBase
 {
-    private readonly string _outputColumnName;
+    private readonly ReconstructionColumn _output;
     private readonly string _inputColumnName;
     private readonly AutoEncoderNetwork _network;
 
     internal AutoEncoderDecoderTransformer(IHostEnvironment env, string outputColumnName, string inputColumnName, AutoEncoderNetwork network)
         : base(env.Register(nameof(AutoEncoderDecoderTransformer)))
     {
-        _outputColumnName = outputColumnName;
+        _output = new ReconstructionColumn(outputColumnName);
         _inputColumnName = inputColumnName;
         _network = network;
     }
@@ -29,6 +30,15 @@ public sealed partial class AutoEncoderDecoderTransformer : RowToRowTransformerB
     public int ReconstructionSize => _network.Shape.InputSize;
 
     /// <inheritdoc/>
-    protected override IRowMapper MakeRowMapper(DataViewSchema schema) =>
-        new DecoderRowMapper(Host, this, _outputColumnName, _inputColumnName, _network, schema);
+    protected override IRowMapper MakeRowMapper(DataViewSchema schema)
+    {
+        var codes = ColumnChecks.FindInput(Host, schema, _inputColumnName, CodeSize);
+        return new OutputRowMapper(
+            this,
+            codes,
+            [_output],
+            [_output.Describe(_network.Shape, rows: null)],
+            (row, input, _) => new CodeRowScorer(_network, row, input),
+            (graph, input, names) => RowMapperGraph.DescribeDecoder(graph, _network, input, names[0]));
+    }
 }

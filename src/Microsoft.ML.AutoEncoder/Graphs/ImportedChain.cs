@@ -57,7 +57,7 @@ internal sealed class ImportedChain
     /// <exception cref="InvalidDataException">There is no dense layer that the activation could belong to.</exception>
     internal ImportedChain Apply(Activation activation)
     {
-        if (IsComplete && activation == Activation.Identity)
+        if (IsComplete && activation is Identity)
         {
             return this;
         }

@@ -16,7 +16,7 @@ internal static class NetworkGraph
         Copy(graph, code, outputs, shape.Encoder.Length);
 
         var needsErrors = outputs.ReconstructionError is not null || outputs.SlotErrors is not null || outputs.Score is not null;
-        if (!needsErrors && outputs.Reconstruction is null && !outputs.Layers.Keys.Any(layer => layer > shape.Encoder.Length))
+        if (!needsErrors && outputs.Reconstruction is null && !outputs.Layers.Any(layer => layer.Key > shape.Encoder.Length))
         {
             return;
         }
@@ -115,7 +115,7 @@ internal static class NetworkGraph
     /// <summary>The last layer of a side is what the side gives as a whole.</summary>
     private static void Copy(IGraphBuilder graph, string tensor, GraphOutputs outputs, int layer)
     {
-        if (outputs.Layers.TryGetValue(layer, out var name))
+        if (outputs.Find(new GraphTensor(GraphContent.Layer, layer)) is { } name)
         {
             graph.Operation("Identity", [tensor], [name]);
         }

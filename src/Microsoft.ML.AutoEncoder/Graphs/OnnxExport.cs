@@ -25,33 +25,36 @@ internal static class OnnxExport
         inputName = options.InputName ?? inputName;
         var graph = new OnnxGraphBuilder(detector is null ? "autoencoder" : "autoencoder_anomaly_detector");
         graph.Input(inputName, shape.InputSize);
-        string? Name(OnnxOutputs output, string name, int size, bool isLogical = false)
+        var wanted = new GraphOutputs();
+        void Add(OnnxOutputs output, GraphContent content, string name, int size)
         {
-            if (!outputs.HasFlag(output))
+            if (outputs.HasFlag(output))
             {
-                return null;
+                graph.Output(name, size);
+                wanted.Add(content, name);
             }
-
-            graph.Output(name, size, isLogical);
-            return name;
         }
 
-        var wanted = new GraphOutputs(
-            Name(OnnxOutputs.Code, OnnxNames.Code, shape.CodeSize),
-            Name(OnnxOutputs.Reconstruction, OnnxNames.Reconstruction, shape.InputSize),
-            Name(OnnxOutputs.ReconstructionError, OnnxNames.ReconstructionError, 1),
-            Name(OnnxOutputs.SlotErrors, OnnxNames.SlotErrors, shape.InputSize),
-            Name(OnnxOutputs.Score, OnnxNames.Score, 1));
-        var label = Name(OnnxOutputs.Label, OnnxNames.Label, 1, isLogical: true);
-        if (label is not null && wanted.Score is null)
+        Add(OnnxOutputs.Code, GraphContent.Code, OnnxNames.Code, shape.CodeSize);
+        Add(OnnxOutputs.Reconstruction, GraphContent.Reconstruction, OnnxNames.Reconstruction, shape.InputSize);
+        Add(OnnxOutputs.ReconstructionError, GraphContent.ReconstructionError, OnnxNames.ReconstructionError, 1);
+        Add(OnnxOutputs.SlotErrors, GraphContent.SlotErrors, OnnxNames.SlotErrors, shape.InputSize);
+        Add(OnnxOutputs.Score, GraphContent.Score, OnnxNames.Score, 1);
+        var hasLabel = outputs.HasFlag(OnnxOutputs.Label);
+        if (hasLabel)
         {
-            wanted = wanted with { Score = graph.Tensor(OnnxNames.Score, 1) };
+            graph.Output(OnnxNames.Label, 1, isLogical: true);
+            if (wanted.Score is null)
+            {
+                wanted.Add(GraphContent.Score, graph.Tensor(OnnxNames.Score, 1));
+            }
         }
 
         NetworkGraph.Describe(graph, network, detector?.Measure, inputName, wanted);
-        if (label is not null)
+        if (hasLabel)
         {
-            graph.Operation("Greater", [wanted.Score!, graph.Constant("threshold", [options.Threshold ?? detector!.Value.Threshold])], [label]);
+            var threshold = graph.Constant("threshold", [options.Threshold ?? detector!.Value.Threshold]);
+            graph.Operation("Greater", [wanted.Score!, threshold], [OnnxNames.Label]);
         }
 
         AddMetadata(graph, shape);

@@ -2,69 +2,44 @@ using Microsoft.ML.Model.OnnxConverter;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
-/// <summary>Describes what a row mapper adds to each row in the graph that ML.NET makes of a whole pipeline.</summary>
+/// <summary>Describes what a model adds to each row in the graph that ML.NET makes of a whole pipeline.</summary>
 internal static class RowMapperGraph
 {
+    /// <param name="context">ML.NET's graph.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="columns">The columns that the model produces.</param>
+    /// <param name="input">The tensor with the rows.</param>
+    /// <param name="names">The tensors of the columns.</param>
     internal static void Describe(
-        OnnxContext context, AutoEncoderNetwork network, string inputColumn, IReadOnlyList<OutputColumn> outputs, DataViewSchema.DetachedColumn[] columns)
+        OnnxContext context, AutoEncoderNetwork network, IReadOnlyList<OutputColumn> columns, string input, IReadOnlyList<string> names)
     {
-        if (!TryFindInput(context, inputColumn, columns, out var input))
-        {
-            return;
-        }
-
-        OnnxContextBuilder.CheckOperatorSet(context, network.Shape, "AutoEncoder");
+        OnnxContextBuilder.CheckOperatorSet(context, network.Shape, nameof(AutoEncoderTransformer));
         var graph = new OnnxContextBuilder(context);
-        var names = columns.Select(column => context.AddIntermediateVariable(column.Type, column.Name)).ToArray();
-        string? Find(OutputContent content) => outputs.Select((output, i) => output.Content == content ? names[i] : null).FirstOrDefault(name => name is not null);
-
-        // Columns of the same layer: one is computed, the others are copies.
-        var layers = new Dictionary<int, string>();
+        var outputs = new GraphOutputs();
         var copies = new List<(string From, string To)>();
-        for (var i = 0; i < names.Length; i++)
+        for (var i = 0; i < names.Count; i++)
         {
-            if (outputs[i].Content == OutputContent.Layer && !layers.TryAdd(outputs[i].Layer, names[i]))
+            // Columns of the same content: one is computed, the others are copies.
+            if (outputs.Find(columns[i].Tensor) is { } first)
             {
-                copies.Add((layers[outputs[i].Layer], names[i]));
+                copies.Add((first, names[i]));
+            }
+            else
+            {
+                outputs.Add(columns[i].Tensor, names[i]);
             }
         }
 
-        NetworkGraph.Describe(graph, network, null, input, new GraphOutputs(
-            Find(OutputContent.Code), Find(OutputContent.Reconstruction), Find(OutputContent.ReconstructionError), Find(OutputContent.SlotError))
-        {
-            Layers = layers,
-        });
+        NetworkGraph.Describe(graph, network, null, input, outputs);
         foreach (var (from, to) in copies)
         {
             graph.Operation("Identity", [from], [to]);
         }
     }
 
-    internal static void DescribeDecoder(OnnxContext context, AutoEncoderNetwork network, string inputColumn, DataViewSchema.DetachedColumn output)
+    internal static void DescribeDecoder(OnnxContext context, AutoEncoderNetwork network, string input, string reconstruction)
     {
-        if (TryFindInput(context, inputColumn, [output], out var input))
-        {
-            OnnxContextBuilder.CheckOperatorSet(context, network.Shape, "AutoEncoderDecoder");
-            NetworkGraph.DescribeDecoder(new OnnxContextBuilder(context), network, input, context.AddIntermediateVariable(output.Type, output.Name));
-        }
-    }
-
-    /// <summary>Finds the tensor of the input column, before an output may take the column's name. Where the input cannot be had, there are no
-    /// outputs either.</summary>
-    private static bool TryFindInput(OnnxContext context, string inputColumn, DataViewSchema.DetachedColumn[] outputs, out string input)
-    {
-        if (context.ContainsColumn(inputColumn))
-        {
-            input = context.GetVariableName(inputColumn);
-            return true;
-        }
-
-        foreach (var output in outputs)
-        {
-            context.RemoveColumn(output.Name, false);
-        }
-
-        input = string.Empty;
-        return false;
+        OnnxContextBuilder.CheckOperatorSet(context, network.Shape, nameof(AutoEncoderDecoderTransformer));
+        NetworkGraph.DescribeDecoder(new OnnxContextBuilder(context), network, input, reconstruction);
     }
 }

@@ -41,4 +41,14 @@ internal static class FramedDescription
             ? new BinaryReader(new MemoryStream(description))
             : throw new InvalidDataException("Its description does not match its checksum: the file is damaged.");
     }
+
+    /// <exception cref="InvalidDataException">The description goes on where it should end.</exception>
+    internal static void CheckEnd(BinaryReader description)
+    {
+        var rest = description.BaseStream.Length - description.BaseStream.Position;
+        if (rest != 0)
+        {
+            throw new InvalidDataException($"Its description has {rest} bytes more than it should have.");
+        }
+    }
 }

@@ -5,7 +5,7 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Computes the model's columns for the row on which a cursor stands. Columns of one row share the forward pass.</summary>
 /// <remarks>Belongs to one cursor and so to one thread.</remarks>
-internal sealed class RowScorer
+internal class RowScorer
 {
     // Not -1: that is where a cursor stands before its first row, and there the input's getter has to be asked, so that it throws.
     private const long NoPosition = long.MinValue;
@@ -16,10 +16,10 @@ internal sealed class RowScorer
     private readonly ValueGetter<VBuffer<float>> _getInput;
     private readonly float[] _code;
     private readonly float[] _reconstruction;
-    private readonly float[] _difference;
     private readonly LayerOutputs? _encoderOutputs;
     private readonly LayerOutputs? _decoderOutputs;
 
+    private float[]? _difference;
     private VBuffer<float> _input;
     private long _codePosition = NoPosition;
     private long _reconstructionPosition = NoPosition;
@@ -37,39 +37,16 @@ internal sealed class RowScorer
         _getInput = row.GetGetter<VBuffer<float>>(inputColumn);
         _code = new float[network.Shape.CodeSize];
         _reconstruction = new float[network.Shape.InputSize];
-        _difference = new float[network.Shape.InputSize];
         if (layers.Count > 0)
         {
             var encoderLength = network.Shape.Encoder.Length;
             _encoderOutputs = new LayerOutputs(network.Shape.Encoder, layers.Where(layer => layer <= encoderLength).Select(layer => layer - 1));
-            _decoderOutputs = new LayerOutputs(network.Shape.Decoder, layers.Where(layer => layer > encoderLength).Select(layer => layer - 1 - encoderLength));
+            var decoderLayers = layers.Where(layer => layer > encoderLength).Select(layer => layer - 1 - encoderLength);
+            _decoderOutputs = new LayerOutputs(network.Shape.Decoder, decoderLayers);
         }
     }
 
-    internal Delegate CreateGetter(OutputColumn column) => column.Content switch
-    {
-        OutputContent.Code => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => CopyTo(ref value, Code())),
-        OutputContent.Reconstruction => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => CopyTo(ref value, Reconstruction())),
-        OutputContent.ReconstructionError => (ValueGetter<float>)((ref float value) => value = MeanSquare.Of(Difference())),
-        OutputContent.SlotError => (ValueGetter<VBuffer<float>>)GetSlotError,
-        OutputContent.Layer => (ValueGetter<VBuffer<float>>)((ref VBuffer<float> value) => CopyTo(ref value, Layer(column.Layer))),
-        _ => throw new ArgumentOutOfRangeException(nameof(column), column, null),
-    };
-
-    private static void CopyTo(ref VBuffer<float> value, ReadOnlySpan<float> source)
-    {
-        var editor = VBufferEditor.Create(ref value, source.Length);
-        source.CopyTo(editor.Values);
-        value = editor.Commit();
-    }
-
-    private void GetSlotError(ref VBuffer<float> value)
-    {
-        var difference = Difference();
-        var editor = VBufferEditor.Create(ref value, difference.Length);
-        TensorPrimitives.Multiply(difference, difference, editor.Values);
-        value = editor.Commit();
-    }
+    internal NetworkShape Shape => _network.Shape;
 
     /// <summary>The row that is scored; it is read when something of it is computed.</summary>
     internal ref readonly VBuffer<float> Input => ref _input;
@@ -80,8 +57,7 @@ internal sealed class RowScorer
         {
             _getInput(ref _input);
             ColumnChecks.CheckRowLength(_inputColumn, _row.Position, _input.Length);
-            var input = _input.IsDense ? new InputRow(_input.GetValues()) : new InputRow(_input.GetIndices(), _input.GetValues());
-            _network.Encoder.Forward(input, _code, _encoderOutputs);
+            Encode(_input, _code);
             _codePosition = _row.Position;
         }
 
@@ -89,7 +65,7 @@ internal sealed class RowScorer
     }
 
     /// <summary>The output of a layer. That of the last layer on either side is what the side gives as a whole.</summary>
-    private ReadOnlySpan<float> Layer(int layer)
+    internal ReadOnlySpan<float> LayerOutput(int layer)
     {
         var encoderLength = _network.Shape.Encoder.Length;
         var output = layer <= encoderLength ? Code() : Reconstruction();
@@ -98,7 +74,7 @@ internal sealed class RowScorer
             : _decoderOutputs![layer - 1 - encoderLength];
     }
 
-    private ReadOnlySpan<float> Reconstruction()
+    internal ReadOnlySpan<float> Reconstruction()
     {
         if (_reconstructionPosition != _row.Position)
         {
@@ -112,6 +88,7 @@ internal sealed class RowScorer
     /// <summary>The input minus its reconstruction.</summary>
     internal ReadOnlySpan<float> Difference()
     {
+        _difference ??= new float[Shape.InputSize];
         if (_differencePosition != _row.Position)
         {
             var reconstruction = Reconstruction();
@@ -121,5 +98,19 @@ internal sealed class RowScorer
         }
 
         return _difference;
+    }
+
+    /// <summary>The error of the reconstruction slot by slot.</summary>
+    internal virtual void ComputeSlotErrors(Span<float> destination)
+    {
+        var difference = Difference();
+        TensorPrimitives.Multiply(difference, difference, destination);
+    }
+
+    /// <summary>Computes the code of a row.</summary>
+    private protected virtual void Encode(in VBuffer<float> input, Span<float> code)
+    {
+        var row = input.IsDense ? new InputRow(input.GetValues()) : new InputRow(input.GetIndices(), input.GetValues());
+        _network.Encoder.Forward(row, code, _encoderOutputs);
     }
 }

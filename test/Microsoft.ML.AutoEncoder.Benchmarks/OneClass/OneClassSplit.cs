@@ -11,7 +11,8 @@ internal sealed record OneClassSplit(IReadOnlyList<MnistImage> Training, IReadOn
     private const int OthersEvery = 27;
 
     /// <summary>All training images of the digit; the whole test set.</summary>
-    internal static OneClassSplit ForTest(MnistDataset mnist, int digit) => new([.. mnist.Train.Where(image => image.Digit == digit)], mnist.Test);
+    internal static OneClassSplit ForTest(MnistDataset mnist, int digit) =>
+        new([.. mnist.Train.Where(image => image.Digit == digit)], mnist.Test);
 
     /// <summary>Training images only: every sixth of the digit is held back and scored, with every 27th of the others.</summary>
     internal static OneClassSplit ForValidation(MnistDataset mnist, int digit)

@@ -3,7 +3,8 @@ using Mnist;
 
 namespace Benchmarks.OneClass;
 
-/// <summary>The area under the ROC curve, as ML.NET measures it: the chance that an image of another digit scores higher than one of the digit.</summary>
+/// <summary>The area under the ROC curve, as ML.NET measures it: the chance that an image of another digit scores higher than one of the
+/// digit.</summary>
 internal static class RocCurve
 {
     internal static double Area(IReadOnlyList<MnistImage> images, float[] scores, int digit)

@@ -5,12 +5,14 @@ using Mnist;
 
 namespace Benchmarks.Quality;
 
-/// <summary>One thing that an autoencoder is good for: trains one with fixed settings and seeds, and measures how good it is, and how good simpler means are.</summary>
+/// <summary>One thing that an autoencoder is good for: trains one with fixed settings and seeds, and measures how good it is, and how good
+/// simpler means are.</summary>
 internal abstract class QualityExperiment(string name, string title)
 {
     private const int Seed = 1;
 
-    /// <summary>Another number of threads adds up in another order, which changes the last digits; and batch normalisation takes the rows that a thread has. With one, as many experiments
+    /// <summary>Another number of threads adds up in another order, which changes the last digits; and batch normalisation takes the rows
+    /// that a thread has. With one, as many experiments
     /// can run beside each other as there are processors.</summary>
     protected const int NumberOfThreads = 1;
 
@@ -81,7 +83,8 @@ internal abstract class QualityExperiment(string name, string title)
     {
         var mlContext = new MLContext(Seed);
         var options = CreateOptions();
-        options.ProgressCallback = epoch => report($"epoch {epoch.Epoch} of {options.NumberOfEpochs}: loss {epoch.Loss:0.00000}, {epoch.Elapsed.TotalSeconds:0} s");
+        options.ProgressCallback = epoch =>
+            report($"epoch {epoch.Epoch} of {options.NumberOfEpochs}: loss {epoch.Loss:0.00000}, {epoch.Elapsed.TotalSeconds:0} s");
         return mlContext.Transforms.AutoEncoder(options).Fit(mlContext.Data.LoadFromEnumerable(data.Training));
     }
 }

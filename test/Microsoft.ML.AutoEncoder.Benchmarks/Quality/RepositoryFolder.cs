@@ -19,6 +19,7 @@ internal static class RepositoryFolder
             }
         }
 
-        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Microsoft.ML.AutoEncoder.sln. The command writes to the documentation of the repository that it was built in.");
+        throw new DirectoryNotFoundException($"No folder above {AppContext.BaseDirectory} holds Microsoft.ML.AutoEncoder.sln. The " +
+            $"command writes to the documentation of the repository that it was built in.");
     }
 }

@@ -2,13 +2,16 @@ using System.Text;
 
 namespace Benchmarks.Quality;
 
-/// <summary>The page with the results. Each experiment owns the part between its two marks; what stands elsewhere is left as it is.</summary>
+/// <summary>The page with the results. Each experiment owns the part between its two marks; what stands elsewhere is left as it
+/// is.</summary>
 internal sealed class ResultsPage(string path)
 {
     /// <summary>Replaces the part of an experiment, or begins a section with it at the end of the page.</summary>
     internal void Write(QualityExperiment experiment, QualityResult result)
     {
-        var page = File.Exists(path) ? File.ReadAllText(path) : "# Results\n\nFigures that were measured, each with the command that shows it.\n";
+        var page = File.Exists(path)
+            ? File.ReadAllText(path)
+            : "# Results\n\nFigures that were measured, each with the command that shows it.\n";
         File.WriteAllText(path, Replace(page, experiment.Name, experiment.Title, Describe(experiment, result)));
     }
 
@@ -32,7 +35,8 @@ internal sealed class ResultsPage(string path)
     private static string Describe(QualityExperiment experiment, QualityResult result)
     {
         var text = new StringBuilder();
-        text.Append($"`dotnet run -c Release --project test/Microsoft.ML.AutoEncoder.Benchmarks -- quality {experiment.Name}`\n\n{experiment.Explanation}\n\n");
+        text.Append($"`dotnet run -c Release --project test/Microsoft.ML.AutoEncoder.Benchmarks -- quality " +
+            $"{experiment.Name}`\n\n{experiment.Explanation}\n\n");
         text.Append("| what | figure |\n|---|---|\n");
         foreach (var figure in result.Figures)
         {
@@ -40,7 +44,8 @@ internal sealed class ResultsPage(string path)
         }
 
         text.Append($"\nSettings that are not the defaults: `{string.Join("`, `", SettingsText.Describe(experiment.CreateOptions()))}`.\n");
-        text.Append($"Training took {result.TrainingTime.TotalMinutes:0.0} minutes ({result.ProcessorTime.TotalMinutes:0.0} minutes of processor time), everything {result.TotalTime.TotalMinutes:0.0} minutes.\n");
+        text.Append($"Training took {result.TrainingTime.TotalMinutes:0.0} minutes ({result.ProcessorTime.TotalMinutes:0.0} minutes of " +
+            $"processor time), everything {result.TotalTime.TotalMinutes:0.0} minutes.\n");
         if (experiment.Picture is { } picture)
         {
             text.Append($"\n![{experiment.Title}](images/{picture})\n");

@@ -12,7 +12,8 @@ internal static class SettingsText
     {
         var defaults = new AutoEncoderEstimator.Options();
         return from field in typeof(AutoEncoderEstimator.Options).GetFields(BindingFlags.Public | BindingFlags.Instance)
-               where field.Name is not (nameof(options.InputColumnName) or nameof(options.OutputColumnName) or nameof(options.ProgressCallback))
+               where field.Name is not (
+                nameof(options.InputColumnName) or nameof(options.OutputColumnName) or nameof(options.ProgressCallback))
                let text = Write(field.GetValue(options))
                where text != Write(field.GetValue(defaults))
                select $"{field.Name} = {text}";
@@ -21,16 +22,8 @@ internal static class SettingsText
     private static string Write(object? value) => value switch
     {
         null => "null",
-        Activation activation => activation.ToString(),
         IEnumerable list and not string => $"[{string.Join(", ", list.Cast<object>().Select(Write))}]",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.GetType().GetProperty("EqualityContract", BindingFlags.NonPublic | BindingFlags.Instance) is null ? $"{value}" : WriteRecord(value),
+        _ => value.ToString()!,
     };
-
-    private static string WriteRecord(object record)
-    {
-        var parameters = record.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.Name != nameof(AutoEncoderRegularizer.Name)).ToArray();
-        var name = record.GetType().Name;
-        return parameters.Length == 0 ? name : $"{name}({string.Join(", ", parameters.Select(property => $"{property.Name} {Write(property.GetValue(record))}"))})";
-    }
 }

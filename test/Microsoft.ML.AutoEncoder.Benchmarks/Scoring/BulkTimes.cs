@@ -18,13 +18,14 @@ internal static class BulkTimes
     {
         var mlContext = new MLContext(1);
         var data = Fits.ToDataView(mlContext, rows);
-        var (ours, onnx, pca) = (files.Model.Transform(data), files.OnnxTransformer.Transform(data), files.PrincipalComponents.Transform(data));
+        var (ours, onnx, pca) =
+            (files.Model.Transform(data), files.OnnxTransformer.Transform(data), files.PrincipalComponents.Transform(data));
         var seconds = Timing.Seconds(
             () => Drain.Run(ours, "Code"),
             () => Drain.Run(onnx, "Code"),
             () => Drain.Run(pca, "Code"),
             () => Drain.RunOnOneThread(ours, "Code"),
-            () => ours.GetColumn<float[]>("Code").Count(),
+            () => _ = ours.GetColumn<float[]>("Code").Count(),
             () => Drain.Run(data, "Features"));
         report.AddRatio("draining 60,000 codes: the library ÷ OnnxTransformer", seconds[0], seconds[1], "s");
         report.AddRatio("draining 60,000 codes: the library ÷ ML.NET's PCA-64", seconds[0], seconds[2], "s");
@@ -49,8 +50,10 @@ internal static class BulkTimes
                 () => Array.ForEach(batches, batch => onnx.Encode(batch)),
                 () => Array.ForEach(batches, batch => torch.Encode(batch, codes)));
             var threads = threadCount == 1 ? "1 thread" : $"{threadCount} threads";
-            report.AddRatio($"60,000 rows, {threads}: Encode row by row ÷ ONNX Runtime in batches of {batchSize}", seconds[0], seconds[1], "s");
-            report.AddRatio($"60,000 rows, {threads}: Encode row by row ÷ TorchSharp in batches of {batchSize}", seconds[0], seconds[2], "s");
+            report.AddRatio(
+                $"60,000 rows, {threads}: Encode row by row ÷ ONNX Runtime in batches of {batchSize}", seconds[0], seconds[1], "s");
+            report.AddRatio(
+                $"60,000 rows, {threads}: Encode row by row ÷ TorchSharp in batches of {batchSize}", seconds[0], seconds[2], "s");
         }
 
         TorchSharp.torch.set_num_threads(torchThreads);

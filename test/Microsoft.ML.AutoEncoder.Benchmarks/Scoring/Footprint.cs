@@ -1,4 +1,5 @@
 using System.Globalization;
+using Benchmarks.Processes;
 using Benchmarks.Scoring.Processes;
 using Microsoft.ML;
 using static Benchmarks.Statistics;
@@ -15,7 +16,7 @@ internal static class Footprint
         CompareStarts(report, files);
         MeasureAllocation(report, files, rows);
 
-        var megabytes = Array.ConvertAll(ChildProcess.Run(EndlessCommand.Name, files.ModelPath), Parse);
+        var megabytes = Array.ConvertAll(ThisProgram.Run(EndlessCommand.Name, files.ModelPath), Parse);
         report.Add(
             "draining 10 million rows: resident memory at the end − after the first million",
             $"{megabytes[^1] - megabytes[0]:0.0} MB",
@@ -26,7 +27,9 @@ internal static class Footprint
         report.AddRatio("model file ÷ its weights", file / 1e6, weights / 1e6, "MB");
 
         var (bytes, foreign) = PublishedApplication.Measure();
-        report.Add("published application that only scores (portable, framework-dependent)", $"{bytes / 1e6:0.0} MB", $"native files of libtorch: {foreign}");
+        report.Add(
+            "published application that only scores (portable, framework-dependent)", $"{bytes / 1e6:0.0} MB",
+            $"native files of libtorch: {foreign}");
     }
 
     private static void CompareStarts(Report report, ScoringFiles files)
@@ -40,12 +43,13 @@ internal static class Footprint
         Add("the same: ML.NET's PCA-64 ÷ OnnxTransformer", components, onnx, start => start.Megabytes, "MB");
 
         void Add(string what, int model, int other, Func<(double Milliseconds, double Megabytes), double> figure, string unit) =>
-            report.AddRatio(what, Median(starts.Select(start => figure(start[model]))), Median(starts.Select(start => figure(start[other]))), unit);
+            report.AddRatio(
+                what, Median(starts.Select(start => figure(start[model]))), Median(starts.Select(start => figure(start[other]))), unit);
     }
 
     private static (double Milliseconds, double Megabytes) Start(string modelPath)
     {
-        var figures = Array.ConvertAll(ChildProcess.Run(StartCommand.Name, modelPath), Parse);
+        var figures = Array.ConvertAll(ThisProgram.Run(StartCommand.Name, modelPath), Parse);
         return (figures[0], figures[1]);
     }
 
@@ -53,7 +57,8 @@ internal static class Footprint
     {
         var mlContext = new MLContext(1);
         var view = files.Model.Transform(Training.Fits.ToDataView(mlContext, rows));
-        using var engine = mlContext.Model.CreatePredictionEngine<InputRow, CodeRow>(files.Model, new PredictionEngineOptions { OwnsTransformer = false });
+        using var engine = mlContext.Model.CreatePredictionEngine<InputRow, CodeRow>(
+            files.Model, new PredictionEngineOptions { OwnsTransformer = false });
         var code = new float[files.Model.CodeSize];
         var input = new InputRow();
         var output = new CodeRow();
@@ -70,7 +75,9 @@ internal static class Footprint
             action();
             var before = GC.GetTotalAllocatedBytes(precise: true);
             action();
-            report.Add($"allocated per row: {what}", $"{(double)(GC.GetTotalAllocatedBytes(precise: true) - before) / rows.Length:0.00} bytes", $"second pass over {rows.Length:N0} rows");
+            report.Add(
+                $"allocated per row: {what}", $"{(double)(GC.GetTotalAllocatedBytes(precise: true) - before) / rows.Length:0.00} bytes",
+                $"second pass over {rows.Length:N0} rows");
         }
     }
 

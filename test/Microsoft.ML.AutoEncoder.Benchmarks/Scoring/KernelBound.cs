@@ -30,8 +30,10 @@ internal static class KernelBound
         int[] spread = [.. Enumerable.Range(0, InputSize).OrderBy(_ => random.Next()).Take(NonZeroCount).Order()];
         int[] nearby = [.. Enumerable.Range(0, NonZeroCount).Select(i => i % NearbyCount)];
 
-        var microseconds = Array.ConvertAll(Timing.Seconds(() => Repeat(spread), () => Repeat(nearby)), seconds => seconds / Repetitions * 1e6);
-        report.AddRatio("first layer: weights from the second-level cache ÷ from the first-level cache", microseconds[0], microseconds[1], "µs");
+        var microseconds = Array.ConvertAll(
+            Timing.Seconds(() => Repeat(spread), () => Repeat(nearby)), seconds => seconds / Repetitions * 1e6);
+        report.AddRatio(
+            "first layer: weights from the second-level cache ÷ from the first-level cache", microseconds[0], microseconds[1], "µs");
 
         void Repeat(int[] indices)
         {

@@ -15,7 +15,8 @@ internal static class RowTimes
         // As bright as the digits on average, but without a single zero.
         var dense = rows.Select(row => row.Select(_ => 0.01f + (0.24f * random.NextSingle())).ToArray()).ToArray();
         var code = new float[files.Model.CodeSize];
-        using var onnx = new OnnxRuntimeEncoder(files.OnnxRowPath, files.Model.InputSize, files.Model.CodeSize, batchSize: 1, threadCount: 1);
+        using var onnx = new OnnxRuntimeEncoder(
+            files.OnnxRowPath, files.Model.InputSize, files.Model.CodeSize, batchSize: 1, threadCount: 1);
         using var torch = new TorchEncoder(files.Model.Network);
 
         CompareRows("one MNIST row", rows);

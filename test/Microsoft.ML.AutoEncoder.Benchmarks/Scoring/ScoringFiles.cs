@@ -20,7 +20,8 @@ internal sealed class ScoringFiles : IDisposable
         OnnxFile.Write(OnnxRowPath, Model.Network, batchSize: 1);
         OnnxTransformer = mlContext.Transforms.ApplyOnnxModel(OnnxFile.Output, OnnxFile.Input, OnnxRowPath).Fit(data);
         mlContext.Model.Save(OnnxTransformer, data.Schema, OnnxModelPath);
-        PrincipalComponents = mlContext.Transforms.ProjectToPrincipalComponents("Code", "Features", rank: Model.CodeSize, seed: 1).Fit(data);
+        PrincipalComponents = mlContext.Transforms.ProjectToPrincipalComponents("Code", "Features", rank: Model.CodeSize, seed: 1)
+            .Fit(data);
         mlContext.Model.Save(PrincipalComponents, data.Schema, PrincipalComponentsPath);
     }
 

@@ -3,7 +3,8 @@ using static TorchSharp.torch;
 
 namespace Benchmarks.Training;
 
-/// <summary>The limit: just the matrix products of one epoch's steps, forward and backward, in the same libtorch and into memory that is there already.</summary>
+/// <summary>The limit: just the matrix products of one epoch's steps, forward and backward, in the same libtorch and into memory that is
+/// there already.</summary>
 internal static class BareMatrixProducts
 {
     /// <summary>One epoch with Torch's own threads: each product is shared by all processors.</summary>

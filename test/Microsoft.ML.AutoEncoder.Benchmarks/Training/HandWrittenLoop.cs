@@ -4,7 +4,8 @@ using static TorchSharp.torch;
 
 namespace Benchmarks.Training;
 
-/// <summary>The same training as people write it with TorchSharp: a sequence of modules, its optimizer, a dispose scope for each step.</summary>
+/// <summary>The same training as people write it with TorchSharp: a sequence of modules, its optimizer, a dispose scope for each
+/// step.</summary>
 internal static class HandWrittenLoop
 {
     /// <summary>Trains one epoch whenever the next number is asked for.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Benchmarks.Processes;
 using Mnist;
 
 namespace Benchmarks.Training;
@@ -13,13 +14,15 @@ internal static class MemoryCommand
     /// <summary>Runs the command in a child process.</summary>
     /// <param name="workload">What to train.</param>
     /// <param name="numberOfEpochs">How long.</param>
-    /// <param name="generationZeroMegabytes">How much garbage the runtime lets pile up before it collects; null: what it thinks right for the processor's cache.</param>
+    /// <param name="generationZeroMegabytes">How much garbage the runtime lets pile up before it collects; null: what it thinks right for
+    /// the processor's cache.</param>
     /// <returns>Resident memory in megabytes without the training data: the peak, and after each epoch.</returns>
     internal static (double Peak, double[] AfterEpochs) Run(Workload workload, int numberOfEpochs, int? generationZeroMegabytes)
     {
         // A child inherits it, and this process has long read it.
         Environment.SetEnvironmentVariable("DOTNET_GCgen0size", generationZeroMegabytes is { } megabytes ? $"0x{megabytes << 20:x}" : null);
-        var lines = ChildProcess.Run([Name, numberOfEpochs.ToString(CultureInfo.InvariantCulture), .. workload.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))]);
+        var lines = ThisProgram.Run([Name, numberOfEpochs.ToString(CultureInfo.InvariantCulture),
+            .. workload.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))]);
         var figures = lines.Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
         return (figures[^1], figures[..^1]);
     }

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using Benchmarks.Processes;
 using Mnist;
 using static Benchmarks.Statistics;
 
 namespace Benchmarks.Training;
 
-/// <summary>How fast training is: beside the bare matrix products, beside a hand-written loop, beside a busy process, beside itself.</summary>
+/// <summary>How fast training is: beside the bare matrix products, beside a hand-written loop, beside a busy process, beside
+/// itself.</summary>
 internal static class TrainingCommand
 {
     private const int Epochs = 10;
@@ -24,9 +26,14 @@ internal static class TrainingCommand
 
     internal static Command Create()
     {
-        var parts = new Argument<string[]>("part") { Description = $"What to measure: {string.Join(", ", Parts.Keys)}. All if there is none.", Arity = ArgumentArity.ZeroOrMore };
+        var parts = new Argument<string[]>("part")
+        {
+            Description = $"What to measure: {string.Join(", ", Parts.Keys)}. All if there is none.",
+            Arity = ArgumentArity.ZeroOrMore,
+        };
         parts.AcceptOnlyFromAmong([.. Parts.Keys]);
-        var command = new Command("training", "Training on MNIST: time and memory. All of it takes about six minutes on two processors.") { parts };
+        var command = new Command(
+            "training", "Training on MNIST: time and memory. All of it takes about six minutes on two processors.") { parts };
         command.SetAction(parsed => Run(parsed.GetValue(parts) is { Length: > 0 } chosen ? chosen : Parts.Keys));
         return command;
     }
@@ -46,11 +53,13 @@ internal static class TrainingCommand
 
     private static void CompareWithLimit(float[][] rows)
     {
-        var (epochs, limits) = Report.Measure($"{Epochs} epochs, and the bare matrix products of each", () => WithLimits(rows, Workload.Reference, Epochs));
+        var (epochs, limits) = Report.Measure(
+            $"{Epochs} epochs, and the bare matrix products of each", () => WithLimits(rows, Workload.Reference, Epochs));
         var ratio = MedianRatio(epochs, limits);
         Report.Add("epoch ÷ bare matrix products", Ratio(ratio), $"{Seconds(Median(epochs))} ÷ {Seconds(Median(limits))}");
         var drift = epochs[^1] / limits[^1] / (epochs[1] / limits[1]);
-        Report.Add($"epoch {Epochs} ÷ epoch 2, each by its bare matrix products", Ratio(drift), $"{Seconds(epochs[^1])} ÷ {Seconds(epochs[1])}");
+        Report.Add(
+            $"epoch {Epochs} ÷ epoch 2, each by its bare matrix products", Ratio(drift), $"{Seconds(epochs[^1])} ÷ {Seconds(epochs[1])}");
     }
 
     private static void CompareWithLoop(float[][] rows)
@@ -65,10 +74,13 @@ internal static class TrainingCommand
             ofLoop.Add(loop.Current);
         };
         var epochs = Report.Measure($"{Epochs} epochs, and as many of a hand-written loop", () => Fits.EpochSeconds(rows, options));
-        Report.Add($"{Epochs} epochs ÷ hand-written loop", Ratio(epochs.Sum() / ofLoop.Sum()), $"{Seconds(epochs.Sum())} ÷ {Seconds(ofLoop.Sum())}");
+        Report.Add(
+            $"{Epochs} epochs ÷ hand-written loop", Ratio(epochs.Sum() / ofLoop.Sum()),
+            $"{Seconds(epochs.Sum())} ÷ {Seconds(ofLoop.Sum())}");
     }
 
-    /// <summary>Times each epoch, and the bare matrix products of one right after it: whatever slows the machine down for a while slows down both.</summary>
+    /// <summary>Times each epoch, and the bare matrix products of one right after it: whatever slows the machine down for a while slows
+    /// down both.</summary>
     private static (double[] Epochs, double[] Limits) WithLimits(float[][] rows, Workload workload, int epochCount)
     {
         List<double> limits = [];
@@ -86,8 +98,8 @@ internal static class TrainingCommand
         var alone = Report.Measure("alone", () => Median(Fits.EpochSeconds(rows, Workload.Reference.Options(5))));
         var disturbed = Report.Measure("beside a busy process", () =>
         {
-            using var neighbour = ChildProcess.Start(SpinCommand.Name);
-            neighbour.WaitForLine();
+            using var neighbour = ThisProgram.Start(SpinCommand.Name);
+            neighbour.ReadLine();
             return Median(Fits.EpochSeconds(rows, Workload.Reference.Options(5)));
         });
         Report.Add("epoch beside a busy process ÷ epoch", Ratio(disturbed / alone), $"{Seconds(disturbed)} ÷ {Seconds(alone)}");
@@ -115,7 +127,8 @@ internal static class TrainingCommand
             var ratio = MedianRatio(epochs, limits);
             baseline = baseline == 0 ? ratio : baseline;
             Report.Add(
-                $"time per row by that of the bare matrix products, {count:N0} rows ÷ 15,000 rows", Ratio(ratio / baseline), $"{1e6 * Median(epochs) / count:0.0} µs ÷ {1e6 * Median(limits) / count:0.0} µs a row");
+                $"time per row by that of the bare matrix products, {count:N0} rows ÷ 15,000 rows", Ratio(ratio / baseline),
+                $"{1e6 * Median(epochs) / count:0.0} µs ÷ {1e6 * Median(limits) / count:0.0} µs a row");
         }
     }
 
@@ -127,7 +140,9 @@ internal static class TrainingCommand
             var workload = new Workload(784, width, width, 64);
             var (epochs, limits) = Report.Measure($"{workload}", () => WithLimits(rows[..rowCount], workload, 3));
             var ratio = MedianRatio(epochs, limits);
-            Report.Add($"{workload}, {rowCount:N0} rows: epoch ÷ bare matrix products", Ratio(ratio), $"{Seconds(Median(epochs))} ÷ {Seconds(Median(limits))}");
+            Report.Add(
+                $"{workload}, {rowCount:N0} rows: epoch ÷ bare matrix products", Ratio(ratio),
+                $"{Seconds(Median(epochs))} ÷ {Seconds(Median(limits))}");
         }
     }
 
@@ -140,9 +155,12 @@ internal static class TrainingCommand
 
     private static void MeasureMemory(Workload workload, int numberOfEpochs, int? generationZeroMegabytes)
     {
-        var (peak, afterEpochs) = Report.Measure($"{workload}: memory", () => MemoryCommand.Run(workload, numberOfEpochs, generationZeroMegabytes));
+        var (peak, afterEpochs) = Report.Measure(
+            $"{workload}: memory", () => MemoryCommand.Run(workload, numberOfEpochs, generationZeroMegabytes));
         Report.Add(
-            $"{workload}, {numberOfEpochs} epochs{(generationZeroMegabytes is { } megabytes ? $", DOTNET_GCgen0size {megabytes} MB" : string.Empty)}: peak resident memory − data",
+            $"{workload}, {numberOfEpochs} epochs" +
+            $"{(generationZeroMegabytes is { } megabytes ? $", DOTNET_GCgen0size {megabytes} MB" : string.Empty)}: peak resident " +
+                    $"memory − data",
             $"{peak:N0} MB",
             $"{afterEpochs[1]:N0} MB after epoch 2, {afterEpochs[^1]:N0} MB after epoch {numberOfEpochs}");
     }

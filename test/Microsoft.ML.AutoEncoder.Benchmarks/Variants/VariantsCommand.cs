@@ -17,7 +17,9 @@ internal static class VariantsCommand
 
     internal static Command Create()
     {
-        var command = new Command("variants", "Trains a small autoencoder of each kind on MNIST and draws the pictures of docs/variants.md. Takes a few minutes.");
+        var command = new Command(
+            "variants",
+            "Trains a small autoencoder of each kind on MNIST and draws the pictures of docs/variants.md. Takes a few minutes.");
         command.SetAction(_ => Run());
         return command;
     }
@@ -25,7 +27,7 @@ internal static class VariantsCommand
     private static void Run()
     {
         var mnist = MnistDataset.Load(report: Console.WriteLine);
-        foreach (var variant in Variant.All)
+        foreach (var variant in PicturedVariant.All)
         {
             var mlContext = new MLContext(1);
             using var model = mlContext.Transforms.AutoEncoder(variant.CreateOptions()).Fit(mlContext.Data.LoadFromEnumerable(mnist.Train));
@@ -40,13 +42,14 @@ internal static class VariantsCommand
         }
     }
 
-    private static IEnumerable<(string Label, float[][] Images)> Rows(Variant variant, AutoEncoderTransformer model, MnistImages test)
+    private static IEnumerable<(string Label, float[][] Images)> Rows(
+        PicturedVariant variant, AutoEncoderTransformer model, MnistImages test)
     {
         float[][] images = [.. test.Take(ImagesPerRow).Select(image => image.Features)];
         yield return ("test image", images);
         if (variant.IsDenoising)
         {
-            images = GaussianNoise.Add(images, Variant.NoiseDeviation, NoiseSeed);
+            images = GaussianNoise.Add(images, PicturedVariant.NoiseDeviation, NoiseSeed);
             yield return ("with noise", images);
         }
 

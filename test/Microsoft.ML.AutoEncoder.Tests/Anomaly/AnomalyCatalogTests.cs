@@ -26,7 +26,8 @@ public sealed class AnomalyCatalogTests
         return new InMemoryDataView(
             rows.Length,
             InMemoryColumn.Dense(SyntheticData.Features, Data.FeaturesType, rows),
-            InMemoryColumn.Scalar("Label", NumberDataViewType.Single, Enumerable.Range(0, rows.Length).Select(row => row >= OrdinaryCount ? 1f : 0f)));
+            InMemoryColumn.Scalar(
+                "Label", NumberDataViewType.Single, Enumerable.Range(0, rows.Length).Select(row => row >= OrdinaryCount ? 1f : 0f)));
     }
 
     [Fact]
@@ -117,7 +118,8 @@ public sealed class AnomalyCatalogTests
     [Fact]
     public void A_validation_set_is_measured_in_each_epoch()
     {
-        var model = MlContext.AnomalyDetection.Trainers.AutoEncoder(TinyAnomalyDetector.Options()).Fit(Data.Dense, new SyntheticData(seed: 1).Dense);
+        var model = MlContext.AnomalyDetection.Trainers.AutoEncoder(TinyAnomalyDetector.Options())
+            .Fit(Data.Dense, new SyntheticData(seed: 1).Dense);
 
         Assert.All(model.Model.TrainingHistory, epoch => Assert.NotNull(epoch.ValidationLoss));
     }
@@ -126,7 +128,8 @@ public sealed class AnomalyCatalogTests
     public void The_simple_overload_sets_what_it_says()
     {
         var model = MlContext.AnomalyDetection.Trainers
-            .AutoEncoder(SyntheticData.Features, SyntheticData.Weight, codeSize: 2, numberOfEpochs: 3, contamination: 0.2f, seed: 4).Fit(Data.Dense);
+            .AutoEncoder(
+                SyntheticData.Features, SyntheticData.Weight, codeSize: 2, numberOfEpochs: 3, contamination: 0.2f, seed: 4).Fit(Data.Dense);
 
         Assert.Equal(2, model.Model.CodeSize);
         Assert.Equal(Data.Size, model.Model.InputSize);
@@ -137,13 +140,15 @@ public sealed class AnomalyCatalogTests
     [Fact]
     public void The_trainer_tells_what_it_needs()
     {
-        var info = ((ITrainerEstimator<ISingleFeaturePredictionTransformer<object>, object>)MlContext.AnomalyDetection.Trainers.AutoEncoder()).Info;
+        ITrainerEstimator<ISingleFeaturePredictionTransformer<object>, object> trainer = MlContext.AnomalyDetection.Trainers.AutoEncoder();
+        var info = trainer.Info;
 
         Assert.True(info.NeedNormalization);
         Assert.False(info.WantCaching);
     }
 
-    private static bool[] PredictedLabels(ITransformer model, IDataView view) => [.. model.Transform(view).GetColumn<bool>(TinyAnomalyDetector.PredictedLabel)];
+    private static bool[] PredictedLabels(ITransformer model, IDataView view) =>
+        [.. model.Transform(view).GetColumn<bool>(TinyAnomalyDetector.PredictedLabel)];
 
     private sealed class Prediction
     {

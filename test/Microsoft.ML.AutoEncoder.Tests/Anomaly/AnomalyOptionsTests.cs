@@ -11,15 +11,20 @@ public sealed class AnomalyOptionsTests
     public static TheoryData<string, Action<Options>, string> BadOptions => new()
     {
         { "FeatureColumnName", options => options.FeatureColumnName = " ", "FeatureColumnName is empty, but must be a name." },
-        { "ExampleWeightColumnName", options => options.ExampleWeightColumnName = "", "ExampleWeightColumnName is empty, but must be a name, or null." },
-        { "SlotErrorColumnName", options => options.SlotErrorColumnName = "", "SlotErrorColumnName is empty, but must be a name, or null." },
-        { "SlotErrorColumnName", options => options.SlotErrorColumnName = "Score", "SlotErrorColumnName is Score, but must be another name" },
+        { "ExampleWeightColumnName", options => options.ExampleWeightColumnName = "",
+            "ExampleWeightColumnName is empty, but must be a name, or null." },
+        { "SlotErrorColumnName", options => options.SlotErrorColumnName = "",
+            "SlotErrorColumnName is empty, but must be a name, or null." },
+        { "SlotErrorColumnName", options => options.SlotErrorColumnName = "Score",
+            "SlotErrorColumnName is Score, but must be another name" },
         { "Contamination", options => options.Contamination = 1, "Contamination is 1, but must be in [0, 1)." },
         { "Contamination", options => options.Contamination = float.NaN, "Contamination is NaN, but must be in [0, 1)." },
         { "CodeDistanceWeight", options => options.CodeDistanceWeight = -0.1f, "CodeDistanceWeight is -0.1, but must be in [0, 1]." },
         { "AutoEncoder", options => options.AutoEncoder = null!, "AutoEncoder is null, but must be set." },
-        { "AutoEncoder.OutputColumnName", options => options.AutoEncoder.OutputColumnName = "Code", "AutoEncoder.OutputColumnName is Code, but must be null" },
-        { "AutoEncoder.LayerColumns", options => options.AutoEncoder.LayerColumns = [new("Wide", 1)], "AutoEncoder.LayerColumns is 1 column(s), but must be empty" },
+        { "AutoEncoder.OutputColumnName", options => options.AutoEncoder.OutputColumnName = "Code",
+            "AutoEncoder.OutputColumnName is Code, but must be null" },
+        { "AutoEncoder.LayerColumns", options => options.AutoEncoder.LayerColumns = [new("Wide", 1)],
+            "AutoEncoder.LayerColumns is 1 column(s), but must be empty" },
         { "CodeSize", options => options.AutoEncoder.CodeSize = 0, "CodeSize is 0, but must be at least 1." },
     };
 

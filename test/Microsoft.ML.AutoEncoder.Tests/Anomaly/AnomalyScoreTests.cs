@@ -56,7 +56,10 @@ public sealed class AnomalyScoreTests
         var ordinary = Scores(model, [Rows[0]])[0];
 
         var constant = Scores(model, [Spoilt(ConstantSlot, 0.5f), Spoilt(ConstantSlot, 1f)]);
-        var varying = Enumerable.Range(0, Size).Where(slot => slot != ConstantSlot).Select(slot => Scores(model, [Spoilt(slot, 1f)])[0]).ToArray();
+        var varying = Enumerable.Range(0, Size)
+            .Where(slot => slot != ConstantSlot)
+            .Select(slot => Scores(model, [Spoilt(slot, 1f)])[0])
+            .ToArray();
 
         // In proportion: about as the square of the difference, and about as much as the same difference elsewhere.
         Assert.InRange((constant[1] - ordinary) / (constant[0] - ordinary), 3, 5);
@@ -102,7 +105,8 @@ public sealed class AnomalyScoreTests
         float[][] odd = [.. Enumerable.Range(0, 100).Select(_ => Enumerable.Range(0, Size).Select(_ => random.NextSingle()).ToArray())];
         var model = Fit();
 
-        Assert.True(Scores(model, odd).Order().ElementAt(10) > Scores(model, VectorData.Learnable(100, Size, seed: 2).Select(WithConstantSlot).ToArray()).Order().ElementAt(90));
+        var ordinary = VectorData.Learnable(100, Size, seed: 2).Select(WithConstantSlot).ToArray();
+        Assert.True(Scores(model, odd).Order().ElementAt(10) > Scores(model, ordinary).Order().ElementAt(90));
     }
 
     [Fact]
@@ -112,6 +116,29 @@ public sealed class AnomalyScoreTests
 
         Assert.Equal([true, false], scored.GetColumn<float>("Score").Select(float.IsNaN));
         Assert.False(scored.GetColumn<bool>("PredictedLabel").First());
+    }
+
+    [Theory]
+    [InlineData(float.PositiveInfinity, 0.5f), InlineData(float.NegativeInfinity, 0.5f)]
+    [InlineData(float.PositiveInfinity, 0f), InlineData(1e38f, 0.5f)]
+    public void A_row_that_is_too_large_to_be_measured_has_an_infinite_score_and_is_an_anomaly(float value, float codeDistanceWeight)
+    {
+        var model = Fit(options => options.CodeDistanceWeight = codeDistanceWeight);
+
+        var scored = model.Transform(VectorData.Create(MlContext, [Spoilt(2, value), Rows[0]]));
+
+        Assert.Equal([float.PositiveInfinity, Scores(model, [Rows[0]])[0]], scored.GetColumn<float>("Score"));
+        Assert.True(scored.GetColumn<bool>("PredictedLabel").First());
+        Assert.Equal(float.PositiveInfinity, scored.GetColumn<float[]>("SlotErrors").First()[2]);
+    }
+
+    [Fact]
+    public void A_missing_value_beside_an_infinite_one_gives_a_missing_score()
+    {
+        var row = Spoilt(2, float.NaN);
+        row[3] = float.PositiveInfinity;
+
+        Assert.Equal([float.NaN], Scores(Fit(), [row]));
     }
 
     [Fact]
@@ -151,7 +178,16 @@ public sealed class AnomalyScoreTests
     private static AutoEncoderAnomalyTrainer.Options Options() => new()
     {
         SlotErrorColumnName = "SlotErrors",
-        AutoEncoder = new() { HiddenLayerSizes = [16], CodeSize = 3, NumberOfEpochs = 60, BatchSize = 16, LearningRate = 0.01f, Seed = 1, NumberOfThreads = 1 },
+        AutoEncoder = new()
+        {
+            HiddenLayerSizes = [16],
+            CodeSize = 3,
+            NumberOfEpochs = 60,
+            BatchSize = 16,
+            LearningRate = 0.01f,
+            Seed = 1,
+            NumberOfThreads = 1,
+        },
     };
 
     private static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(
@@ -162,8 +198,10 @@ public sealed class AnomalyScoreTests
         return Fit(options, rows);
     }
 
-    private static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(AutoEncoderAnomalyTrainer.Options options, float[][]? rows = null) =>
+    private static AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(
+        AutoEncoderAnomalyTrainer.Options options, float[][]? rows = null) =>
         MlContext.AnomalyDetection.Trainers.AutoEncoder(options).Fit(VectorData.Create(MlContext, rows ?? Rows));
 
-    private static float[] Scores(ITransformer model, float[][] rows) => [.. model.Transform(VectorData.Create(MlContext, rows)).GetColumn<float>("Score")];
+    private static float[] Scores(ITransformer model, float[][] rows) =>
+        [.. model.Transform(VectorData.Create(MlContext, rows)).GetColumn<float>("Score")];
 }

@@ -79,12 +79,31 @@ public sealed class AnnotationTests
     }
 
     [Fact]
-    public void Without_names_of_slots_the_added_columns_have_no_annotations()
+    public void Without_names_of_slots_the_added_columns_have_no_annotations_but_the_code()
     {
         var added = TinyAutoEncoder.Fit(Data.Dense).GetOutputSchema(Data.Dense.Schema).Skip(Data.Dense.Schema.Count).ToArray();
 
         Assert.Equal(4, added.Length);
-        Assert.All(added, column => Assert.Empty(column.Annotations.Schema));
+        Assert.All(added.Where(column => column.Name != TinyAutoEncoder.Encoded), column => Assert.Empty(column.Annotations.Schema));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Slots_of_the_code_are_numbered(string annotation)
+    {
+        var view = Views[annotation](Data);
+
+        var schema = TinyAutoEncoder.Fit(view).GetOutputSchema(view.Schema);
+        Assert.Equal(["Code0", "Code1", "Code2"], NamesOfSlots(schema[TinyAutoEncoder.Encoded]));
+    }
+
+    [Fact]
+    public void A_decoder_does_not_give_the_names_of_the_code_to_the_reconstruction()
+    {
+        var model = TinyAutoEncoder.Fit(Data.SlotNamed);
+
+        var decoded = model.CreateDecoder("Decoded").GetOutputSchema(model.GetOutputSchema(Data.SlotNamed.Schema))["Decoded"];
+
+        Assert.Empty(decoded.Annotations.Schema);
     }
 
     [Fact]
@@ -95,7 +114,7 @@ public sealed class AnnotationTests
 
         Assert.Equal(expected, NamesOfSlots(schema[TinyAutoEncoder.Reconstructed]));
         Assert.Equal(expected, NamesOfSlots(schema[TinyAutoEncoder.SlotErrors]));
-        Assert.Empty(schema[TinyAutoEncoder.Encoded].Annotations.Schema);
+        Assert.Equal(["Code0", "Code1", "Code2"], NamesOfSlots(schema[TinyAutoEncoder.Encoded]));
         Assert.Equal(expected, NamesOfSlots(TinyAnomalyDetector.Fit(Data.SlotNamed).GetOutputSchema(Data.SlotNamed.Schema)[TinyAnomalyDetector.SlotErrors]));
     }
 

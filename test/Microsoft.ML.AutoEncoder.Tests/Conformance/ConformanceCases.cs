@@ -66,11 +66,12 @@ internal static class ConformanceCases
         },
     };
 
-    private static ConformanceCase CreateAnomalyDetector(Func<SyntheticData, IDataView> createView) => Create(TinyAutoEncoder.Options, createView) with
-    {
-        CreateEstimator = ml => ml.AnomalyDetection.Trainers.AutoEncoder(TinyAnomalyDetector.Options()),
-        DisposingEndsUse = false,
-    };
+    private static ConformanceCase CreateAnomalyDetector(Func<SyntheticData, IDataView> createView) =>
+        Create(TinyAutoEncoder.Options, createView) with
+        {
+            CreateEstimator = ml => ml.AnomalyDetection.Trainers.AutoEncoder(TinyAnomalyDetector.Options()),
+            DisposingEndsUse = false,
+        };
 
     private static AutoEncoderEstimator.Options WithOutputs(string code, string? reconstruction = null)
     {

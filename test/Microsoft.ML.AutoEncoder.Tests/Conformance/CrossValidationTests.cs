@@ -4,6 +4,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Conformance;
 
 /// <summary>A pipeline is fitted again and again, to parts of the data.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class CrossValidationTests
 {
     private readonly MLContext _ml = new(1);

@@ -48,7 +48,9 @@ public sealed class DisposeTests
     {
         var model = TinyAutoEncoder.Fit(_data.Dense);
         model.Dispose();
-        model.Dispose();
+
+        Assert.Null(Record.Exception(model.Dispose));
+        Assert.Throws<ObjectDisposedException>(() => model.Encode(new float[6], new float[3]));
     }
 
     [Fact]

@@ -85,7 +85,8 @@ public sealed class GenerationTests
         var plain = TinyAutoEncoder.Fit(Data.Dense);
         var loaded = (AutoEncoderTransformer)TinyAutoEncoder.SaveAndLoad(plain, Data.Dense.Schema);
 
-        Assert.Contains("variational", Assert.Throws<InvalidOperationException>(() => plain.Generate(1, seed: 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "variational", Assert.Throws<InvalidOperationException>(() => plain.Generate(1, seed: 1)).Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => loaded.Generate(1, seed: 1));
     }
 
@@ -115,7 +116,8 @@ public sealed class GenerationTests
         var data = VectorData.Create(new MLContext(), Data.Rows);
         var renamed = new MLContext().Transforms.CopyColumns("Code", SyntheticData.Features).Fit(data).Transform(data);
 
-        Assert.Equal(["Code"], TinyAutoEncoder.Fit(renamed, Options("Code")).Generate(1, seed: 1).Schema.Where(column => !column.IsHidden).Select(column => column.Name));
+        var schema = TinyAutoEncoder.Fit(renamed, Options("Code")).Generate(1, seed: 1).Schema;
+        Assert.Equal(["Code"], schema.Where(column => !column.IsHidden).Select(column => column.Name));
     }
 
     private static AutoEncoderTransformer Fit(string input) => TinyAutoEncoder.Fit(Data.Dense, Options(input));

@@ -12,7 +12,9 @@ internal sealed partial record CodeBlock(string Page, int Line, string Code)
     {
         var text = File.ReadAllText(path).ReplaceLineEndings("\n");
         return Fence().Matches(text).Select(block =>
-            new CodeBlock(Path.GetRelativePath(Build.RepositoryDirectory, path), text.AsSpan(0, block.Groups["code"].Index).Count('\n') + 1, block.Groups["code"].Value));
+            new CodeBlock(
+                Path.GetRelativePath(Build.RepositoryDirectory, path), text.AsSpan(0, block.Groups["code"].Index).Count('\n') + 1,
+                block.Groups["code"].Value));
     }
 
     [GeneratedRegex(@"^```(csharp|cs|c#)\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.IgnoreCase)]

@@ -15,7 +15,8 @@ public sealed partial class LinkTests
             .ToArray();
 
         Assert.NotEmpty(links);
-        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(link.Page)!, link.Target.Split('#')[0])), $"{link.Page}: {link.Target}"));
+        Assert.All(links, link => Assert.True(Path.Exists(Path.Combine(Path.GetDirectoryName(link.Page)!, link.Target.Split('#')[0])),
+            $"{link.Page}: {link.Target}"));
     }
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)")]

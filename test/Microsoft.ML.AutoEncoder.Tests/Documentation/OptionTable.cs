@@ -16,7 +16,8 @@ internal sealed partial record OptionTable(Type Options, Func<object> CreateVali
     internal FieldInfo[] Fields => Options.GetFields(BindingFlags.Public | BindingFlags.Instance);
 
     internal (string Name, string Default, string Range)[] ReadPage() =>
-        [.. Row().Matches(ReadSection()).Select(row => (row.Groups["name"].Value, row.Groups["default"].Value.Trim('`'), row.Groups["range"].Value))];
+        [.. Row().Matches(ReadSection()).Select(row => (row.Groups["name"].Value, row.Groups["default"].Value.Trim('`'),
+            row.Groups["range"].Value))];
 
     /// <summary>The table of two columns.</summary>
     internal (string Name, string Default)[] ReadOtherDefaults() =>

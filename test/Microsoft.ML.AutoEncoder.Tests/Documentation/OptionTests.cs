@@ -10,7 +10,9 @@ public sealed class OptionTests
 {
     private static readonly OptionTable[] Tables =
     [
-        new(typeof(AutoEncoderEstimator.Options), TinyAutoEncoder.Options, options => new MLContext().Transforms.AutoEncoder((AutoEncoderEstimator.Options)options)),
+        new(
+            typeof(AutoEncoderEstimator.Options), TinyAutoEncoder.Options,
+            options => new MLContext().Transforms.AutoEncoder((AutoEncoderEstimator.Options)options)),
         new(
             typeof(AutoEncoderAnomalyTrainer.Options),
             () => new AutoEncoderAnomalyTrainer.Options(),
@@ -19,7 +21,8 @@ public sealed class OptionTests
 
     public static TheoryData<string> Headings => [.. Tables.Select(table => table.Heading)];
 
-    public static TheoryData<string, string> Names => [.. Tables.SelectMany(table => table.Fields.Select(option => (table.Heading, option.Name)))];
+    public static TheoryData<string, string> Names =>
+        [.. Tables.SelectMany(table => table.Fields.Select(option => (table.Heading, option.Name)))];
 
     [Theory]
     [MemberData(nameof(Headings))]

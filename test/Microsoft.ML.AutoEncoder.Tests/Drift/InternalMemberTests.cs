@@ -46,5 +46,6 @@ public sealed class InternalMemberTests : IDisposable
         Assert.True(report.Length == 0, report);
     }
 
-    private ModuleDefinition Open(string path) => ModuleDefinition.ReadModule(path, new ReaderParameters { AssemblyResolver = _resolver, InMemory = true });
+    private ModuleDefinition Open(string path) =>
+        ModuleDefinition.ReadModule(path, new ReaderParameters { AssemblyResolver = _resolver, InMemory = true });
 }

@@ -13,11 +13,15 @@ internal static class InternalMembers
         var members = library.GetMemberReferences().Where(member => member.DeclaringType is not ArrayType).Select(Resolve);
         // Neither is a reference in the metadata, but both break just the same when ML.NET changes.
         var overridden = library.GetTypes().SelectMany(type => type.Methods).Select(FindOverridden);
-        var implemented = library.GetTypes().SelectMany(type => type.Interfaces).Select(implementation => implementation.InterfaceType.Resolve())
+        var implemented = library.GetTypes()
+            .SelectMany(type => type.Interfaces)
+            .Select(implementation => implementation.InterfaceType.Resolve())
             .Where(IsHidden).SelectMany(type => type.Methods);
 
         var used = types.Concat(members).Concat(overridden).Concat(implemented).OfType<IMemberDefinition>();
-        return new SortedSet<string>(used.Where(member => ModuleOf(member) != library && IsOfMLNet(member) && IsHidden(member)).Select(Describe), StringComparer.Ordinal);
+        return new SortedSet<string>(
+            used.Where(member => ModuleOf(member) != library && IsOfMLNet(member) && IsHidden(member)).Select(Describe),
+            StringComparer.Ordinal);
     }
 
     /// <summary>Everything that an assembly declares, in the same form.</summary>
@@ -49,17 +53,20 @@ internal static class InternalMembers
 
     private static bool HasSignatureOf(MethodDefinition one, MethodDefinition other) =>
         one.Name == other.Name
-        && one.Parameters.Select(parameter => parameter.ParameterType.FullName).SequenceEqual(other.Parameters.Select(parameter => parameter.ParameterType.FullName));
+        && one.Parameters.Select(parameter => parameter.ParameterType.FullName)
+            .SequenceEqual(other.Parameters.Select(parameter => parameter.ParameterType.FullName));
 
     private static bool IsOfMLNet(IMemberDefinition member) =>
-        ModuleOf(member).Assembly.Name.Name is var name && name.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.ML.AutoEncoder", StringComparison.Ordinal);
+        ModuleOf(member).Assembly.Name.Name is var name
+        && name.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.ML.AutoEncoder", StringComparison.Ordinal);
 
     private static ModuleDefinition ModuleOf(IMemberDefinition member) => ((MemberReference)member).Module;
 
     private static bool IsHidden(IMemberDefinition? member) => member switch
     {
         null => false,
-        TypeDefinition { IsNested: true } type => !(type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) || IsHidden(type.DeclaringType),
+        TypeDefinition { IsNested: true } type =>
+            !(type.IsNestedPublic || type.IsNestedFamily || type.IsNestedFamilyOrAssembly) || IsHidden(type.DeclaringType),
         TypeDefinition type => !type.IsPublic,
         MethodDefinition method => !(method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly) || IsHidden(method.DeclaringType),
         FieldDefinition field => !(field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) || IsHidden(field.DeclaringType),

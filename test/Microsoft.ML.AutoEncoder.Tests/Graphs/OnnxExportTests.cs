@@ -50,7 +50,7 @@ public sealed class OnnxExportTests
 
         Assert.Equal(network.Parameters, read.ToNetwork().Parameters);
         // A leaky ReLU with the slope 0 is written as what it is.
-        Assert.Equal(activation == Activation.LeakyReLU(0f) ? Activation.ReLU : activation, read.Encoder[0].Activation);
+        Assert.Equal(activation.Equals(Activation.LeakyReLU(0f)) ? Activation.ReLU : activation, read.Encoder[0].Activation);
         Assert.Equal(2, read.Encoder.Length);
     }
 
@@ -75,12 +75,14 @@ public sealed class OnnxExportTests
         var graph = new OnnxGraphBuilder("layers");
         graph.Input("features", InputSize);
         var names = Enumerable.Range(1, 4).ToDictionary(layer => layer, layer => $"layer{layer}");
+        var outputs = new GraphOutputs();
         foreach (var (layer, name) in names)
         {
+            outputs.Add(new GraphTensor(GraphContent.Layer, layer), name);
             graph.Output(name, network.Shape.Layers.ElementAt(layer - 1).OutputSize);
         }
 
-        NetworkGraph.Describe(graph, network, null, "features", new GraphOutputs { Layers = names });
+        NetworkGraph.Describe(graph, network, null, "features", outputs);
 
         using var model = new OnnxRuntimeModel(graph.ToArray());
         GraphAssert.Close(Encode(network, rows), model.Run(rows, "layer2"));
@@ -110,7 +112,8 @@ public sealed class OnnxExportTests
         graph.Output(OnnxNames.SlotErrors, InputSize);
         NetworkGraph.Describe(
             graph, network, null, "features",
-            new GraphOutputs(OnnxNames.Code, OnnxNames.Reconstruction, OnnxNames.ReconstructionError, OnnxNames.SlotErrors));
+            new GraphOutputs().Add(GraphContent.Code, OnnxNames.Code).Add(GraphContent.Reconstruction, OnnxNames.Reconstruction)
+                .Add(GraphContent.ReconstructionError, OnnxNames.ReconstructionError).Add(GraphContent.SlotErrors, OnnxNames.SlotErrors));
         return graph.ToArray();
     }
 

@@ -74,7 +74,8 @@ public sealed class LayerColumnTests
     [Fact]
     public void Names_must_differ_from_those_of_other_columns()
     {
-        Assert.Contains("LayerColumns[0]", Assert.Throws<ArgumentOutOfRangeException>(() => Fit([new(TinyAutoEncoder.Encoded, 1)])).Message);
+        Assert.Contains(
+            "LayerColumns[0]", Assert.Throws<ArgumentOutOfRangeException>(() => Fit([new(TinyAutoEncoder.Encoded, 1)])).Message);
         Assert.Contains("LayerColumns[1]", Assert.Throws<ArgumentOutOfRangeException>(() => Fit([new("A", 1), new("A", 2)])).Message);
         Assert.Contains("LayerColumns", Assert.Throws<ArgumentOutOfRangeException>(() => Fit(null!)).Message);
     }

@@ -6,6 +6,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Mnist;
 
 /// <summary>The reference network on a part of MNIST: floors that a network that has not learnt misses by far.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class MnistQualityTests : IClassFixture<MnistQualityTests.Fixture>
 {
     // A network that gives the mean image has 0.0675 (all of MNIST), one that gives nothing 0.10.
@@ -60,7 +61,8 @@ public sealed class MnistQualityTests : IClassFixture<MnistQualityTests.Fixture>
             var mnist = MnistDataset.Load();
             Train = mnist.Train.Take(6_000);
             Test = mnist.Test.Take(1_000);
-            Model = MlContext.Transforms.AutoEncoder("Encoded", "Features", numberOfEpochs: 20, seed: 1).Fit(MlContext.Data.LoadFromEnumerable(Train));
+            Model = MlContext.Transforms.AutoEncoder("Encoded", "Features", numberOfEpochs: 20, seed: 1)
+                .Fit(MlContext.Data.LoadFromEnumerable(Train));
         }
 
         internal MLContext MlContext { get; } = new(1);

@@ -10,7 +10,8 @@ public sealed class ManyThreadsTests
     {
         var network = Networks.Random(784, 256, 64);
         var random = new Random(1);
-        float[][] rows = [.. Enumerable.Range(0, 50).Select(_ => Enumerable.Range(0, 784).Select(_ => random.Next(3) * random.NextSingle()).ToArray())];
+        float[][] rows = [
+            .. Enumerable.Range(0, 50).Select(_ => Enumerable.Range(0, 784).Select(_ => random.Next(3) * random.NextSingle()).ToArray())];
         var expected = Score(network, rows);
 
         var actual = ParallelRun.OnThreads(8, _ => Score(network, rows));

@@ -27,7 +27,9 @@ public sealed class TorchParityTests
         for (var i = 0; i < values.Length; i++)
         {
             // The second term is the rounding of Torch's own double precision, where it cancels.
-            Assert.True(Math.Abs(values[i] - expected[i]) <= (1e-6 * Math.Abs(expected[i])) + 1e-14, $"f({inputs[i]}) is {expected[i]}, but got {values[i]}");
+            Assert.True(
+                Math.Abs(values[i] - expected[i]) <= (1e-6 * Math.Abs(expected[i])) + 1e-14,
+                $"f({inputs[i]}) is {expected[i]}, but got {values[i]}");
         }
     }
 
@@ -87,7 +89,8 @@ public sealed class TorchParityTests
         var reconstruction = new float[inputSize];
         network.Reconstruct(input, reconstruction);
 
-        Assert.All(reconstruction.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Abs(a)));
+        Assert.All(
+            reconstruction.Zip(expected), pair => Assert.Equal(pair.Second, pair.First, (a, b) => Math.Abs(a - b) <= 1e-5 * Math.Abs(a)));
     }
 
     [Fact]

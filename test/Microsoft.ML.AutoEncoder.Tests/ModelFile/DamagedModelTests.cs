@@ -210,6 +210,17 @@ public sealed class DamagedModelTests : IDisposable
     }
 
     [Fact]
+    public void Column_of_a_newer_kind_says_that_the_package_must_be_updated()
+    {
+        var archive = new ModelArchive(_intactPath);
+        var name = archive.Description.IndexOf("Error"u8);
+        archive.Description[name - 2] = 250;
+        archive.SignDescription();
+
+        AssertRefused(archive, "Update the package");
+    }
+
+    [Fact]
     public void Model_of_a_newer_format_says_that_the_package_must_be_updated()
     {
         var archive = new ModelArchive(_intactPath);
@@ -221,11 +232,11 @@ public sealed class DamagedModelTests : IDisposable
         AssertRefused(archive, "Update the package");
     }
 
-    /// <summary>The shape stands behind the names of the columns, of which this model has three, and none of layers.</summary>
+    /// <summary>The shape stands behind the columns, the last of which is that of the error.</summary>
     private static int ShapeOffset(ModelArchive archive)
     {
-        ReadOnlySpan<byte> lastColumns = [.. "Error"u8, 0, 0, 0, 0, 0];
-        return archive.Description.IndexOf(lastColumns) + lastColumns.Length;
+        var lastColumn = "Error"u8;
+        return archive.Description.IndexOf(lastColumn) + lastColumn.Length;
     }
 
     private AutoEncoderTransformer Load(ModelArchive archive)
@@ -250,7 +261,8 @@ public sealed class DamagedModelTests : IDisposable
             causes.Add(cause);
         }
 
-        var own = causes.OfType<FormatException>().FirstOrDefault(cause => cause.Message.StartsWith("The autoencoder in the model file", StringComparison.Ordinal));
+        var own = causes.OfType<FormatException>()
+            .FirstOrDefault(cause => cause.Message.StartsWith("The autoencoder in the model file", StringComparison.Ordinal));
         Assert.True(own is not null, new StringBuilder().AppendJoin('\n', causes).ToString());
         Assert.Contains(message, own.Message, StringComparison.Ordinal);
     }

@@ -61,5 +61,6 @@ internal sealed class ModelArchive
         }
     }
 
-    private string NameOf(string file) => _entries.Keys.Single(name => name.Replace('\\', '/').EndsWith($"{_folder}/{file}", StringComparison.Ordinal));
+    private string NameOf(string file) =>
+        _entries.Keys.Single(name => name.Replace('\\', '/').EndsWith($"{_folder}/{file}", StringComparison.Ordinal));
 }

@@ -5,6 +5,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.ModelFile;
 
 /// <summary>A model goes to a process that references the library and only calls <c>mlContext.Model.Load</c>.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class OtherProcessTests
 {
     private const int RowCount = 10_000;
@@ -43,7 +44,9 @@ public sealed class OtherProcessTests
         var data = VectorData.Create(mlContext, VectorData.Learnable(100, 20));
         var options = new AutoEncoderAnomalyTrainer.Options { SlotErrorColumnName = "SlotErrors" };
         options.AutoEncoder.NumberOfEpochs = 1;
-        var model = mlContext.AnomalyDetection.Trainers.AutoEncoder(options).Append(mlContext.Transforms.Concatenate("All", "SlotErrors", "Score")).Fit(data);
+        var model = mlContext.AnomalyDetection.Trainers.AutoEncoder(options)
+            .Append(mlContext.Transforms.Concatenate("All", "SlotErrors", "Score"))
+            .Fit(data);
         mlContext.Model.Save(model, data.Schema, directory.File("model.zip"));
         using (var file = File.Create(directory.File("data.idv")))
         {

@@ -62,7 +62,8 @@ public sealed class StoredModelTests
         var data = Data(mlContext);
         var model = mlContext.Transforms.AutoEncoder(TinyAutoEncoder.OptionsWithAllColumns()).Fit(data);
         mlContext.Model.Save(model, data.Schema, PathOf(CurrentVersion, "zip"));
-        var scores = Score(model, mlContext).Select(row => string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
+        var scores = Score(model, mlContext).Select(
+            row => string.Join(',', row.Select(value => value.ToString("R", CultureInfo.InvariantCulture))));
         File.WriteAllText(PathOf(CurrentVersion, "scores.csv"), string.Join('\n', scores) + "\n");
     }
 

@@ -5,6 +5,8 @@ namespace Microsoft.ML.AutoEncoder.Tests.Package;
 
 /// <summary>What a user of the package does, typed in an empty directory outside the repository.</summary>
 /// <remarks>On a system whose libstdc++ is older than TorchSharp's demand, training shows that the mend works from the package.</remarks>
+[Collection(nameof(PackedLibrary))]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class ConsumerTests(PackedLibrary library)
 {
     private const string ModelFile = "model.zip";
@@ -15,7 +17,8 @@ public sealed class ConsumerTests(PackedLibrary library)
 
         var mlContext = new MLContext(seed: 1);
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 500).Select(_ => new Row { Features = [.. Enumerable.Range(0, 8).Select(_ => random.NextSingle())] });
+        float[] Draw() => [.. Enumerable.Range(0, 8).Select(_ => random.NextSingle())];
+        var rows = Enumerable.Range(0, 500).Select(_ => new Row { Features = Draw() });
         var data = mlContext.Data.LoadFromEnumerable(rows.ToArray());
 
         var pipeline = mlContext.Transforms.AutoEncoder("Encoded", "Features", codeSize: 3, numberOfEpochs: 2, seed: 1);
@@ -37,7 +40,8 @@ public sealed class ConsumerTests(PackedLibrary library)
         var mlContext = new MLContext();
         var model = mlContext.Model.Load(args[0], out _);
         var random = new Random(1);
-        var rows = Enumerable.Range(0, 500).Select(_ => new Row { Features = [.. Enumerable.Range(0, 8).Select(_ => random.NextSingle())] });
+        float[] Draw() => [.. Enumerable.Range(0, 8).Select(_ => random.NextSingle())];
+        var rows = Enumerable.Range(0, 500).Select(_ => new Row { Features = Draw() });
         var data = mlContext.Data.LoadFromEnumerable(rows.ToArray());
         Console.WriteLine(Codes.Format(model.Transform(data)));
 
@@ -92,9 +96,11 @@ public sealed class ConsumerTests(PackedLibrary library)
         await application.RunAsync("add", "package", "TorchSharp-cpu", "--no-restore");
         application.Write("Program.cs", TrainingProgram);
 
-        // Links in place of half a gigabyte of copies, which builds may ask for: the mend must not reach through them into the cache of packages.
+        // Links in place of half a gigabyte of copies, which builds may ask for: the mend must not reach through them into the cache of
+        // packages.
         await application.RunAsync(
-            "publish", "--runtime", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "--output", application.PathOf("published"),
+            "publish", "--runtime", RuntimeInformation.RuntimeIdentifier, "--no-self-contained", "--output",
+            application.PathOf("published"),
             "-p:CreateHardLinksForCopyFilesToOutputDirectoryIfPossible=true", "-p:CreateHardLinksForPublishFilesIfPossible=true");
         var trained = await application.RunAsync(application.PathOf("published", "Application.dll"), application.PathOf(ModelFile));
 
@@ -117,7 +123,8 @@ public sealed class ConsumerTests(PackedLibrary library)
     /// <summary>TorchSharp's managed package has a native library of its own, which is small and useless without these.</summary>
     private static IEnumerable<string> FilesOfLibTorch(string directory) =>
         Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path))
-            .Where(name => name.StartsWith("libtorch", StringComparison.Ordinal) || name.StartsWith("torch", StringComparison.Ordinal) || name.Contains("c10", StringComparison.Ordinal));
+            .Where(name => name.StartsWith("libtorch", StringComparison.Ordinal) || name.StartsWith("torch",
+                StringComparison.Ordinal) || name.Contains("c10", StringComparison.Ordinal));
 
     /// <summary>The line of the program: NuGet may print warnings before it.</summary>
     private static string LastLine(string output) => output.TrimEnd().Split('\n')[^1];

@@ -8,6 +8,8 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Package;
 
 /// <summary>The package holds what it must, and nothing besides.</summary>
+[Collection(nameof(PackedLibrary))]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class PackageContentTests(PackedLibrary library)
 {
     [Fact]
@@ -16,7 +18,8 @@ public sealed class PackageContentTests(PackedLibrary library)
         using var package = ZipFile.OpenRead(library.PackagePath);
 
         // What stands in these places belongs to the format of packages.
-        var files = package.Entries.Select(entry => entry.FullName).Where(name => !name.StartsWith("_rels/") && !name.StartsWith("package/") && name != "[Content_Types].xml");
+        var files = package.Entries.Select(entry => entry.FullName)
+            .Where(name => !name.StartsWith("_rels/") && !name.StartsWith("package/") && name != "[Content_Types].xml");
 
         Assert.Equal(
             [
@@ -47,7 +50,9 @@ public sealed class PackageContentTests(PackedLibrary library)
         var dependencies = Metadata().Descendants().Where(element => element.Name.LocalName == "dependency")
             .Select(dependency => $"{dependency.Attribute("id")!.Value} {dependency.Attribute("version")!.Value}");
 
-        Assert.Equal(["Google.Protobuf 3.31.1", "Microsoft.ML [5.0.1, 6.0.0)", "System.Numerics.Tensors 9.0.19", "TorchSharp 0.107.0"], dependencies.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Google.Protobuf 3.31.1", "Microsoft.ML [5.0.1, 6.0.0)", "System.Numerics.Tensors 9.0.19", "TorchSharp 0.107.0"],
+            dependencies.Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -99,6 +104,7 @@ public sealed class PackageContentTests(PackedLibrary library)
     {
         using var image = new PEReader(new MemoryStream(assembly));
         var metadata = image.GetMetadataReader();
-        return metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).ToDictionary(reference => metadata.GetString(reference.Name), reference => reference.Version);
+        return metadata.AssemblyReferences.Select(metadata.GetAssemblyReference)
+            .ToDictionary(reference => metadata.GetString(reference.Name), reference => reference.Version);
     }
 }

@@ -1,15 +1,14 @@
 using System.Reflection;
 using Xunit;
 
-[assembly: AssemblyFixture(typeof(Microsoft.ML.AutoEncoder.Tests.Package.PackedLibrary))]
-
 namespace Microsoft.ML.AutoEncoder.Tests.Package;
 
 /// <summary>
 /// The library as a NuGet package in a folder of its own, with a version that no cache has seen. An empty directory beside it
 /// takes in what a user would write; NuGet finds the package from there.
 /// </summary>
-public sealed class PackedLibrary : IAsyncLifetime
+[CollectionDefinition(nameof(PackedLibrary))]
+public sealed class PackedLibrary : IAsyncLifetime, ICollectionFixture<PackedLibrary>
 {
     private const string Id = "Microsoft.ML.AutoEncoder";
 

@@ -4,18 +4,19 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Quality;
 
-/// <summary>The experiments can be told apart, and the estimator accepts their settings: nobody should learn otherwise after half an hour.</summary>
+/// <summary>The experiments can be told apart, and the estimator accepts their settings: nobody should learn otherwise after half an
+/// hour.</summary>
 public sealed class ExperimentTests
 {
     public static TheoryData<string> Experiments => [.. QualityExperiments.All.Select(experiment => experiment.Name)];
 
-    public static TheoryData<string> Variants => [.. Variant.All.Select(variant => variant.Name)];
+    public static TheoryData<string> Variants => [.. PicturedVariant.All.Select(variant => variant.Name)];
 
     [Fact]
     public void Names_are_unique()
     {
         Assert.Distinct(QualityExperiments.All.Select(experiment => experiment.Name));
-        Assert.Distinct(Variant.All.Select(variant => variant.Name));
+        Assert.Distinct(PicturedVariant.All.Select(variant => variant.Name));
     }
 
     [Theory]
@@ -31,5 +32,12 @@ public sealed class ExperimentTests
 
     [Theory]
     [MemberData(nameof(Variants))]
-    public void Settings_of_a_variant_are_accepted(string name) => new MLContext(1).Transforms.AutoEncoder(Variant.All.Single(variant => variant.Name == name).CreateOptions());
+    public void Settings_of_a_variant_are_accepted_and_repeatable(string name)
+    {
+        var options = PicturedVariant.All.Single(variant => variant.Name == name).CreateOptions();
+
+        Assert.NotNull(new MLContext(1).Transforms.AutoEncoder(options));
+        Assert.NotNull(options.Seed);
+        Assert.NotNull(options.NumberOfThreads);
+    }
 }

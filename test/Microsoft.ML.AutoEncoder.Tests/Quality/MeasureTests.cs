@@ -73,6 +73,7 @@ public sealed class MeasureTests
     private static float[][] RowsOfRankTwo()
     {
         var random = new Random(1);
-        return [.. Enumerable.Range(0, 50).Select(_ => (A: random.NextSingle(), B: random.NextSingle())).Select(row => new[] { row.A + 1, row.B, row.A - row.B, row.A + row.B })];
+        return [.. Enumerable.Range(0, 50).Select(_ => (A: random.NextSingle(), B: random.NextSingle()))
+            .Select(row => new[] { row.A + 1, row.B, row.A - row.B, row.A + row.B })];
     }
 }

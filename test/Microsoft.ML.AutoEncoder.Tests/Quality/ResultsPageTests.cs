@@ -47,7 +47,7 @@ public sealed class ResultsPageTests
             [
                 "Activation = LeakyReLU(0.1)",
                 "CodeSize = 30",
-                "Regularizers = [Denoising(Noise MaskingCorruption(Probability 0.5)), L1Sparsity(PenaltyWeight 0.25)]",
+                "Regularizers = [Denoising(noise: MaskingCorruption(probability: 0.5)), L1Sparsity(weight: 0.25)]",
             ],
             settings.Order(StringComparer.Ordinal));
     }

@@ -8,13 +8,16 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Samples;
 
 /// <summary>The service keeps answering, whatever it is sent.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class WebScoringTests(WebScoringServer server) : IClassFixture<WebScoringServer>
 {
     private const int ClientCount = 8;
     private const int RequestCount = 1_000;
 
-    private static readonly float[] Features = [.. Enumerable.Range(0, WebScoringServer.InputSize).Select(slot => slot % 2 == 0 ? 0.5f : 0f)];
-    private static readonly string Row = $$"""{"features":[{{string.Join(',', Features.Select(value => value.ToString(CultureInfo.InvariantCulture)))}}]}""";
+    private static readonly float[] Features =
+        [.. Enumerable.Range(0, WebScoringServer.InputSize).Select(slot => slot % 2 == 0 ? 0.5f : 0f)];
+    private static readonly string Row =
+        $$"""{"features":[{{string.Join(',', Features.Select(value => value.ToString(CultureInfo.InvariantCulture)))}}]}""";
 
     [Fact]
     public async Task Clients_get_a_thousand_answers_and_the_memory_stays_flat()
@@ -70,6 +73,46 @@ public sealed class WebScoringTests(WebScoringServer server) : IClassFixture<Web
         Assert.Equal("'features' has 2 numbers, but the model takes 4096.", problem.GetProperty("detail").GetString());
     }
 
+    [Fact]
+    public async Task Malformed_JSON_tells_the_place()
+    {
+        var response = await PostAsync("/encode", """{"features":[0.5,x]}""");
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+        Assert.Equal(
+            "The body is not the JSON that was expected, in line 1, byte 18: send {\"features\": [...]} with numbers.",
+            problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=klingon")]
+    [InlineData("application/json; charset=utf-7")]
+    [InlineData("text/plain")]
+    [InlineData(null)]
+    public async Task Body_of_another_kind_is_refused(string? contentType)
+    {
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Row));
+        content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+
+        using var response = await server.Client.PostAsync("/encode", content, TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("UTF-8")]
+    [InlineData("\"utf-8\"")]
+    [InlineData("utf-16")]
+    public async Task Known_charset_is_read(string charset)
+    {
+        using var content = new ByteArrayContent(Encoding.GetEncoding(charset.Trim('"')).GetBytes("""{"features":[]}"""));
+        content.Headers.TryAddWithoutValidation("Content-Type", "application/json; charset=" + charset);
+
+        using var response = await server.Client.PostAsync("/encode", content, TestContext.Current.CancellationToken);
+
+        Assert.Contains("'features' has 0 numbers", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -94,7 +137,8 @@ public sealed class WebScoringTests(WebScoringServer server) : IClassFixture<Web
         return await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
     }
 
-    private Task<HttpResponseMessage> PostAsync(string path, string body) => server.Client.PostAsync(path, Json(body), TestContext.Current.CancellationToken);
+    private Task<HttpResponseMessage> PostAsync(string path, string body) =>
+        server.Client.PostAsync(path, Json(body), TestContext.Current.CancellationToken);
 
     private static StringContent Json(string body) => new(body, Encoding.UTF8, "application/json");
 }

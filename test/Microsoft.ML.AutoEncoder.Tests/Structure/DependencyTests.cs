@@ -9,16 +9,22 @@ public sealed class DependencyTests
     private static readonly string SourceDirectory = Path.Combine(Build.RepositoryDirectory, "src", "Microsoft.ML.AutoEncoder");
 
     [Fact]
-    public void Only_training_mentions_TorchSharp() => AssertNotMentioned(@"\bTorchSharp\b(?!-)", path => !path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    public void Only_training_mentions_TorchSharp() =>
+        AssertNotMentioned(
+            @"\bTorchSharp\b(?!-)", path => !path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     [Fact]
-    public void The_network_knows_nothing_of_data_views() => AssertNotMentioned(@"Microsoft\.ML\.(Data|Runtime)\b|\bIDataView\b|\bVBuffer\b", IsNetwork);
+    public void The_network_knows_nothing_of_data_views() =>
+        AssertNotMentioned(@"Microsoft\.ML\.(Data|Runtime)\b|\bIDataView\b|\bVBuffer\b", IsNetwork);
 
     [Fact]
     public void The_network_knows_nothing_of_training() => AssertNotMentioned(@"AutoEncoder\.Training|\bTrainingSettings\b", IsNetwork);
 
     [Fact]
-    public void Training_writes_no_columns() => AssertNotMentioned(@"\bAutoEncoderTransformer\b|\bAutoEncoderColumns\b|\bIRowMapper\b", path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+    public void Training_writes_no_columns() =>
+        AssertNotMentioned(
+            @"\bAutoEncoderTransformer\b|\bAutoEncoderColumns\b|\bIRowMapper\b",
+            path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     [Fact]
     public void State_and_loop_of_a_training_know_nothing_of_Torch() =>
@@ -57,5 +63,6 @@ public sealed class DependencyTests
 
     private static string WithoutComments(string code) => Regex.Replace(code, "//.*", string.Empty);
 
-    private static bool IsGenerated(string file) => Path.GetRelativePath(SourceDirectory, file).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
+    private static bool IsGenerated(string file) =>
+        Path.GetRelativePath(SourceDirectory, file).Split(Path.DirectorySeparatorChar)[0] is "bin" or "obj";
 }

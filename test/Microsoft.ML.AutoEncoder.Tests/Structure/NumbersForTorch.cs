@@ -15,7 +15,9 @@ internal sealed class NumbersForTorch : IDisposable
 
     /// <summary>The methods of an assembly that make such a call, each with the calls that lead to the number.</summary>
     public IEnumerable<string> Find(string assemblyPath) =>
-        from method in ModuleDefinition.ReadModule(assemblyPath, new ReaderParameters { AssemblyResolver = _resolver }).GetTypes().SelectMany(type => type.Methods)
+        from method in ModuleDefinition.ReadModule(assemblyPath, new ReaderParameters { AssemblyResolver = _resolver })
+            .GetTypes()
+            .SelectMany(type => type.Methods)
         from called in Calls(method)
         where !IsCallersOwn(called)
         let path = PathToNumber(called)
@@ -33,7 +35,8 @@ internal sealed class NumbersForTorch : IDisposable
         while (queue.TryDequeue(out var entry))
         {
             // The runtime makes the methods of arrays.
-            if (entry.Method.DeclaringType is ArrayType || entry.Method.Resolve() is not { } method || method.Module.Assembly.Name.Name != nameof(TorchSharp))
+            if (entry.Method.DeclaringType is ArrayType || entry.Method.Resolve() is not { } method
+                || method.Module.Assembly.Name.Name != nameof(TorchSharp))
             {
                 continue;
             }
@@ -56,7 +59,8 @@ internal sealed class NumbersForTorch : IDisposable
     }
 
     private static IEnumerable<MethodReference> Calls(MethodDefinition method) => method.HasBody
-        ? method.Body.Instructions.Where(instruction => instruction.OpCode.FlowControl == FlowControl.Call || instruction.OpCode == OpCodes.Ldftn)
+        ? method.Body.Instructions.Where(
+            instruction => instruction.OpCode.FlowControl == FlowControl.Call || instruction.OpCode == OpCodes.Ldftn)
             .Select(instruction => instruction.Operand).OfType<MethodReference>()
         : [];
 }

@@ -5,8 +5,8 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Structure;
 
 /// <summary>
-/// Native code must not read what a garbage collection has freed: a number handed to TorchSharp as it is becomes an object that nobody holds
-/// while native code reads it. So the library makes these objects itself, and holds them.
+/// Native code must not read what a garbage collection has freed: a number handed to TorchSharp as it is becomes an object that nobody
+/// holds while native code reads it. So the library makes these objects itself, and holds them.
 /// </summary>
 public sealed class NumbersForTorchTests
 {

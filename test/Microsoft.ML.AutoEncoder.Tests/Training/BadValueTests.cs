@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Training;
@@ -47,8 +48,10 @@ public sealed class BadValueTests
         AssertFitFails(
             rows,
             new() { OutputColumnName = "Features" },
-            $"Column 'Features' has the value {shown} in row 1, slot 0, which is outside [0, 1], the range of the output activation Sigmoid. " +
-            "Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set OutputActivation to Activation.Identity.");
+            $"Column 'Features' has the value {shown} in row 1, slot 0, which is outside [0, 1], the range of the output activation " +
+            "Sigmoid. " +
+            "Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set OutputActivation to " +
+            "Activation.Identity.");
     }
 
     [Fact]
@@ -62,14 +65,20 @@ public sealed class BadValueTests
 
         var data = VectorData.Create(_mlContext, rows);
 
-        _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
+        Assert.Throws<InvalidOperationException>(() => _mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1).Fit(data));
+        var normalized = _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
             .Append(_mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1)).Fit(data);
-        _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+        var unbounded = _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
         {
             OutputColumnName = "Features",
             NumberOfEpochs = 1,
             OutputActivation = Activation.Identity,
         }).Fit(data);
+
+        Assert.All([normalized.LastTransformer, unbounded], model => Assert.True(double.IsFinite(model.TrainingHistory.Single().Loss)));
+        Assert.All(((ITransformer[])[normalized, unbounded]).SelectMany(model => model.Transform(data).GetColumn<float[]>("Features")),
+            code =>
+            Assert.True(Array.TrueForAll(code, float.IsFinite)));
     }
 
     [Fact]
@@ -81,7 +90,9 @@ public sealed class BadValueTests
 
         var exception = Assert.Throws<InvalidOperationException>(() => pipeline.Fit(table));
 
-        Assert.StartsWith("Column 'Features' has the value 7 in row 0, slot 1 ('Width'), which is outside [0, 1]", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Column 'Features' has the value 7 in row 0, slot 1 ('Width'), which is outside [0, 1]", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,10 +123,17 @@ public sealed class BadValueTests
         rows[0][0] = 1e30f;
 
         var exception = Assert.Throws<InvalidOperationException>(() => Fit(
-            rows, new() { OutputColumnName = "Features", OutputActivation = Activation.Identity, LearningRate = 0.5f, NumberOfEpochs = 5 }));
+            rows, new()
+            {
+                OutputColumnName = "Features",
+                OutputActivation = Activation.Identity,
+                LearningRate = 0.5f,
+                NumberOfEpochs = 5,
+            }));
 
         Assert.Matches(
-            @"^The training diverged: the loss became (Infinity|NaN) in epoch \d+, step \d+\. Lower LearningRate \(it is 0\.5\), or scale the input\.$",
+            @"^The training diverged: the loss became (Infinity|NaN) in epoch \d+, step \d+\. " +
+            @"Lower LearningRate \(it is 0\.5\), or scale the input\.$",
             exception.Message);
     }
 

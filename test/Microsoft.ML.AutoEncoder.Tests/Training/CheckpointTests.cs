@@ -17,7 +17,8 @@ public sealed class CheckpointTests : IDisposable
         { "streamed", options => options.MemoryBudgetInBytes = 20 * 5 * sizeof(float) },
         { "validation and early stopping", options => (options.ValidationFraction, options.EarlyStopping) = (0.3f, new EarlyStopping()) },
         { "schedule", options => options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(1) },
-        { "plateau", options => options.LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau(patience: 1, minimumImprovement: 0.5f) },
+        { "plateau",
+            options => options.LearningRateSchedule = LearningRateSchedule.ReduceOnPlateau(patience: 1, minimumImprovement: 0.5f) },
         { "decay and clipping", options => (options.WeightDecay, options.GradientClipNorm) = (0.1f, 0.1f) },
         { "three threads", options => options.NumberOfThreads = 3 },
     };
@@ -28,7 +29,8 @@ public sealed class CheckpointTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Trainings))]
-    public void Interrupted_training_ends_with_the_bits_of_an_uninterrupted_one(string training, Action<AutoEncoderEstimator.Options> choose)
+    public void Interrupted_training_ends_with_the_bits_of_an_uninterrupted_one(
+        string training, Action<AutoEncoderEstimator.Options> choose)
     {
         Assert.NotNull(training);
         var expected = Estimator(choose, checkpoints: false).Fit(Data());
@@ -66,8 +68,8 @@ public sealed class CheckpointTests : IDisposable
     [InlineData("Seed: 1", "Seed: 2")]
     [InlineData("NumberOfThreads: 2", "NumberOfThreads: 1")]
     [InlineData("layers: 5-6 LeakyReLU(0.2), ", "layers: 5-7 LeakyReLU(0.2), ")]
-    [InlineData("EarlyStopping: none", "EarlyStopping: EarlyStopping { Patience = 5, MinimumImprovement = 0.001 }")]
-    [InlineData("LearningRateSchedule: ConstantSchedule { }", "LearningRateSchedule: StepSchedule { EveryEpochs = 1, Multiplier = 0.5 }")]
+    [InlineData("EarlyStopping: none", "EarlyStopping: EarlyStopping(patience: 5, minimumImprovement: 0.001)")]
+    [InlineData("LearningRateSchedule: ConstantSchedule", "LearningRateSchedule: StepSchedule(everyEpochs: 1, factor: 0.5)")]
     public void Checkpoint_of_other_options_is_refused_with_what_differs(string there, string here)
     {
         Interrupt(2);
@@ -75,9 +77,12 @@ public sealed class CheckpointTests : IDisposable
 
         var exception = Assert.Throws<InvalidOperationException>(() => Estimator(options => Change(options, here)).Fit(Data()));
 
-        Assert.StartsWith($"The checkpoint '{Path}' belongs to another training: it has '{there}", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The checkpoint '{Path}' belongs to another training: it has '{there}", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"this one has '{here}", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith("Train with what it has, set another CheckpointPath, or delete it to train from the start.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Train with what it has, set another CheckpointPath, or delete it to train from the start.", exception.Message,
+            StringComparison.Ordinal);
         Assert.Equal(file, File.ReadAllBytes(Path));
     }
 
@@ -93,6 +98,7 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    [Trait(Speed.Name, Speed.Slow)]
     public void Damaged_checkpoint_is_refused_wherever_the_damage_is()
     {
         Interrupt(2);
@@ -128,7 +134,8 @@ public sealed class CheckpointTests : IDisposable
 
         var exception = Assert.Throws<InvalidOperationException>(() => estimator.Fit(Data()));
 
-        Assert.EndsWith($"but the directory '{_directory.File("missing")}' does not exist. Create it.", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"but the directory '{_directory.File("missing")}' does not exist. Create it.", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,7 +146,8 @@ public sealed class CheckpointTests : IDisposable
         Assert.StartsWith("Seed is null, but must be set where CheckpointPath is", exception.Message, StringComparison.Ordinal);
     }
 
-    private static (double, double?, float) Losses(EpochMetrics metrics) => (metrics.ReconstructionLoss, metrics.ValidationLoss, metrics.LearningRate);
+    private static (double, double?, float) Losses(EpochMetrics metrics) =>
+        (metrics.ReconstructionLoss, metrics.ValidationLoss, metrics.LearningRate);
 
     private static void Change(AutoEncoderEstimator.Options options, string line)
     {

@@ -16,8 +16,10 @@ public sealed class DeviceTests
         var exception = Assert.Throws<InvalidOperationException>(() => estimator.Fit(new SyntheticData().Dense));
 
         Assert.StartsWith(
-            "The context's GpuDeviceId is 1, but Torch finds no CUDA device. On a machine with a GPU that has CUDA, add the package TorchSharp-cuda-windows or TorchSharp-cuda-linux to the " +
-            "application, in place of TorchSharp-cpu. To train on the CPU, set the context's FallbackToCpu to true, or GpuDeviceId to null, before the estimator is created.",
+            "The context's GpuDeviceId is 1, but Torch finds no CUDA device. On a machine with a GPU that has CUDA, add the package " +
+            "TorchSharp-cuda-windows or TorchSharp-cuda-linux to the " +
+            "application, in place of TorchSharp-cpu. To train on the CPU, set the context's FallbackToCpu to true, or GpuDeviceId to " +
+            "null, before the estimator is created.",
             exception.Message,
             StringComparison.Ordinal);
     }
@@ -34,7 +36,9 @@ public sealed class DeviceTests
         using var expected = TinyAutoEncoder.Fit(new SyntheticData().Dense, TinyAutoEncoder.Options());
         Assert.Equal(expected.Network.Parameters, model.Network.Parameters);
         Assert.Contains(warnings, warning =>
-            warning.Contains("The context's GPU 1 is not used, because Torch finds no CUDA device. Training runs on the CPU.", StringComparison.Ordinal));
+            warning.Contains(
+                "The context's GPU 1 is not used, because Torch finds no CUDA device. Training runs on the CPU.",
+                StringComparison.Ordinal));
     }
 
     [Theory]
@@ -43,5 +47,6 @@ public sealed class DeviceTests
     [InlineData(2, 2, "Torch finds 2 of them, and counts from 0")]
     [InlineData(0, 1, null)]
     [InlineData(1, 2, null)]
-    public void Gpu_is_one_of_those_that_are_there(int gpu, int count, string? reason) => Assert.Equal(reason, TrainingDevice.FindObstacle(gpu, count)?.Reason);
+    public void Gpu_is_one_of_those_that_are_there(int gpu, int count, string? reason) =>
+        Assert.Equal(reason, TrainingDevice.FindObstacle(gpu, count)?.Reason);
 }

@@ -107,7 +107,8 @@ public sealed class LearningTests
         Assert.All(callbacks, metrics => Assert.True(metrics.RowsPerSecond > 0));
         for (var epoch = 1; epoch <= 3; epoch++)
         {
-            Assert.Single(log, message => System.Text.RegularExpressions.Regex.IsMatch(message, $@"^Epoch {epoch}/3: loss \d\.\d{{6}}, [\d,]+ rows/s, \d+\.\d s$"));
+            Assert.Single(log, message => System.Text.RegularExpressions.Regex.IsMatch(message,
+                $@"^Epoch {epoch}/3: loss \d\.\d{{6}}, [\d,]+ rows/s, \d+\.\d s$"));
         }
     }
 

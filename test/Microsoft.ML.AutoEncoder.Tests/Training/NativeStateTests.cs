@@ -43,7 +43,8 @@ public sealed class NativeStateTests
         rows[0][0] = 1e30f;
 
         Assert.Equal(0, CountsTensors.LeftBy(() =>
-            Assert.Throws<InvalidOperationException>(() => Fit(new() { OutputColumnName = "Features", OutputActivation = Activation.Identity }, rows))));
+            Assert.Throws<InvalidOperationException>(
+                () => Fit(new() { OutputColumnName = "Features", OutputActivation = Activation.Identity }, rows))));
     }
 
     [Fact]
@@ -72,7 +73,8 @@ public sealed class NativeStateTests
     [Fact]
     public void Cancellation_before_the_start_reads_nothing()
     {
-        Assert.ThrowsAny<OperationCanceledException>(() => Fit(new() { OutputColumnName = "Features", CancellationToken = new(canceled: true) }));
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => Fit(new() { OutputColumnName = "Features", CancellationToken = new(canceled: true) }));
     }
 
     [Fact]

@@ -12,11 +12,16 @@ public sealed class OptionsTests
     {
         { "OutputColumnName", options => options.OutputColumnName = null, "OutputColumnName must be a name." },
         { "OutputColumnName", options => options.OutputColumnName = " ", "OutputColumnName must be a name." },
-        { "InputColumnName", options => options.InputColumnName = "", "InputColumnName is empty, but must be a name, or null for the default." },
-        { "SlotErrorColumnName", options => options.SlotErrorColumnName = " ", "SlotErrorColumnName is empty, but must be a name, or null for the default." },
-        { "ReconstructionColumnName", options => options.ReconstructionColumnName = "Code", "OutputColumnName and ReconstructionColumnName are both 'Code'. Each column needs a name of its own." },
-        { "HiddenLayerSizes", options => options.HiddenLayerSizes = null!, "HiddenLayerSizes is null, but must be an array, which may be empty." },
-        { "HiddenLayerSizes", options => options.HiddenLayerSizes = [4, 0], "HiddenLayerSizes is [4, 0], but must be sizes of at least 1." },
+        { "InputColumnName", options => options.InputColumnName = "",
+            "InputColumnName is empty, but must be a name, or null for the default." },
+        { "SlotErrorColumnName", options => options.SlotErrorColumnName = " ",
+            "SlotErrorColumnName is empty, but must be a name, or null for the default." },
+        { "ReconstructionColumnName", options => options.ReconstructionColumnName = "Code",
+            "OutputColumnName and ReconstructionColumnName are both 'Code'. Each column needs a name of its own." },
+        { "HiddenLayerSizes", options => options.HiddenLayerSizes = null!,
+            "HiddenLayerSizes is null, but must be an array, which may be empty." },
+        { "HiddenLayerSizes", options => options.HiddenLayerSizes = [4, 0],
+            "HiddenLayerSizes is [4, 0], but must be sizes of at least 1." },
         { "CodeSize", options => options.CodeSize = 0, "CodeSize is 0, but must be at least 1." },
         { "CodeSize", options => options.CodeSize = -3, "CodeSize is -3, but must be at least 1." },
         { "Activation", options => options.Activation = null!, "Activation is null, but must be an activation." },
@@ -26,7 +31,8 @@ public sealed class OptionsTests
         { "BatchSize", options => options.BatchSize = 0, "BatchSize is 0, but must be at least 1." },
         { "LearningRate", options => options.LearningRate = 0, "LearningRate is 0, but must be positive and finite." },
         { "LearningRate", options => options.LearningRate = float.NaN, "LearningRate is NaN, but must be positive and finite." },
-        { "LearningRate", options => options.LearningRate = float.PositiveInfinity, "LearningRate is Infinity, but must be positive and finite." },
+        { "LearningRate", options => options.LearningRate = float.PositiveInfinity,
+            "LearningRate is Infinity, but must be positive and finite." },
         { "NumberOfThreads", options => options.NumberOfThreads = 0, "NumberOfThreads is 0, but must be at least 1, or null." },
     };
 
@@ -90,7 +96,8 @@ public sealed class OptionsTests
     [Fact]
     public void Default_network_is_the_reference_network()
     {
-        var model = _mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1).Fit(VectorData.Create(_mlContext, VectorData.Learnable(2, 784)));
+        var model = _mlContext.Transforms.AutoEncoder("Features", numberOfEpochs: 1)
+            .Fit(VectorData.Create(_mlContext, VectorData.Learnable(2, 784)));
 
         var leaky = Activation.LeakyReLU(0.2f);
         Assert.Equal<Layer>([new DenseLayer(784, 256, leaky), new DenseLayer(256, 128, leaky), new DenseLayer(128, 64, leaky)], model.Network.Shape.Encoder);
@@ -100,12 +107,15 @@ public sealed class OptionsTests
     [Fact]
     public void Network_too_large_for_memory_is_refused_by_size()
     {
-        var estimator = _mlContext.Transforms.AutoEncoder(new Options { OutputColumnName = "Features", HiddenLayerSizes = [1 << 20], CodeSize = 1 << 12 });
+        var estimator = _mlContext.Transforms.AutoEncoder(
+            new Options { OutputColumnName = "Features", HiddenLayerSizes = [1 << 20], CodeSize = 1 << 12 });
 
-        var exception = Assert.Throws<InvalidOperationException>(() => estimator.Fit(VectorData.Create(_mlContext, VectorData.Learnable(2, 4))));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => estimator.Fit(VectorData.Create(_mlContext, VectorData.Learnable(2, 4))));
 
         Assert.Matches(
-            @"^For 4 inputs the network would have [\d,]+ parameters, more than the possible 536,870,911\. Make HiddenLayerSizes or CodeSize smaller\.$",
+            @"^For 4 inputs the network would have [\d,]+ parameters, more than the possible 536,870,911\. " +
+            @"Make HiddenLayerSizes or CodeSize smaller\.$",
             exception.Message);
     }
 

@@ -89,7 +89,8 @@ public sealed class ScheduleTests
     private static double[] Factors(LearningRateSchedule schedule, params double[] epochs) =>
         [.. epochs.Select(epoch => schedule.Factor(epoch, 10, []))];
 
-    private static EpochMetrics[] History(params double[] losses) => [.. losses.Select((loss, i) => Metrics(i + 1, loss, validation: null))];
+    private static EpochMetrics[] History(params double[] losses) =>
+        [.. losses.Select((loss, i) => Metrics(i + 1, loss, validation: null))];
 
     private static EpochMetrics Metrics(int epoch, double loss, double? validation) => new()
     {

@@ -72,7 +72,8 @@ public sealed class ValidationTests
     [Fact]
     public void Fraction_that_leaves_no_row_for_one_purpose_is_refused()
     {
-        var exception = Assert.Throws<InvalidOperationException>(() => Estimator(new() { ValidationFraction = 0.001f }).Fit(Data(VectorData.Learnable(3, 5))));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Estimator(new() { ValidationFraction = 0.001f }).Fit(Data(VectorData.Learnable(3, 5))));
 
         Assert.Equal("Column 'Features' has no rows for validation. At least one is needed.", exception.Message);
     }
@@ -83,7 +84,9 @@ public sealed class ValidationTests
         var exception = Assert.Throws<ArgumentOutOfRangeException>(
             () => Estimator(new()).Fit(Data(VectorData.Learnable(3, 5)), Data(VectorData.Learnable(3, 4))));
 
-        Assert.StartsWith("Schema mismatch for input column 'Features': expected Vector<Single, 5>, got Vector<Single, 4>", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Schema mismatch for input column 'Features': expected Vector<Single, 5>, got Vector<Single, 4>", exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -104,7 +107,8 @@ public sealed class ValidationTests
     public void Time_limit_ends_training_with_the_best_weights_so_far()
     {
         var rows = VectorData.Learnable(200, 5);
-        var model = Estimator(new() { NumberOfEpochs = 1_000_000, MaximumTrainingTime = TimeSpan.FromMilliseconds(200) }).Fit(Data(rows), Data(rows));
+        var model = Estimator(
+            new() { NumberOfEpochs = 1_000_000, MaximumTrainingTime = TimeSpan.FromMilliseconds(200) }).Fit(Data(rows), Data(rows));
 
         Assert.InRange(model.TrainingHistory.Count, 1, 999_999);
         Assert.Equal(Losses(model).Min()!.Value, rows.Average(row => Error(model, row)), 1e-7);
@@ -113,7 +117,8 @@ public sealed class ValidationTests
     [Fact]
     public void Time_limit_shorter_than_a_step_still_makes_one()
     {
-        var model = Estimator(new() { NumberOfEpochs = 10, MaximumTrainingTime = TimeSpan.FromTicks(1) }).Fit(Data(VectorData.Learnable(20, 5)));
+        var model = Estimator(new() { NumberOfEpochs = 10, MaximumTrainingTime = TimeSpan.FromTicks(1) }).Fit(
+            Data(VectorData.Learnable(20, 5)));
 
         var untrained = new float[model.Network.Parameters.Length];
         new ParameterLayout(model.Network.Shape, new NetworkArchitecture()).Initialize(untrained, new Random(1));

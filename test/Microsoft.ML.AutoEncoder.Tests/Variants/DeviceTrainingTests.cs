@@ -5,7 +5,8 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Variants;
 
-/// <summary>Training on a device with memory of its own. The CPU plays the device here: it gives the same values, and has no fewer tensors to lose.</summary>
+/// <summary>Training on a device with memory of its own. The CPU plays the device here: it gives the same values, and has no fewer tensors
+/// to lose.</summary>
 [Collection(nameof(CountsTensors))]
 public sealed class DeviceTrainingTests : IDisposable
 {
@@ -22,7 +23,8 @@ public sealed class DeviceTrainingTests : IDisposable
     public static TheoryData<string, Action<AutoEncoderEstimator.Options>> Trainings => new()
     {
         { "streamed", options => options.MemoryBudgetInBytes = 20 * InputSize * sizeof(float) },
-        { "streamed, with weights", options => (options.MemoryBudgetInBytes, options.ExampleWeightColumnName) = (20 * InputSize * sizeof(float), "Weight") },
+        { "streamed, with weights",
+            options => (options.MemoryBudgetInBytes, options.ExampleWeightColumnName) = (20 * InputSize * sizeof(float), "Weight") },
         { "weights", options => options.ExampleWeightColumnName = "Weight" },
         { "weights and means of the code", options => Variant.Choose("KL sparsity", options).ExampleWeightColumnName = "Weight" },
         { "validation and early stopping", options => options.EarlyStopping = new EarlyStopping() },
@@ -47,6 +49,7 @@ public sealed class DeviceTrainingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
+    [Trait(Speed.Name, Speed.Slow)]
     public void Interrupted_training_ends_with_the_bits_of_an_uninterrupted_one(string variant)
     {
         var expected = Fit(Device, options => Variant.Choose(variant, options));
@@ -71,13 +74,15 @@ public sealed class DeviceTrainingTests : IDisposable
             Fit(Device, options => Variant.Choose(variant, options).ProgressCallback = _ => throw new TimeZoneNotFoundException()))));
     }
 
-    /// <summary>Torch's device "meta" has shapes and no values, and refuses what is not on it where tensors meet element by element.</summary>
+    /// <summary>Torch's device "meta" has shapes and no values, and refuses what is not on it where tensors meet element by
+    /// element.</summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void Nothing_stays_behind_on_the_host(string variant)
     {
         var options = Variant.Choose(variant, Options());
-        // "meta" lacks batch normalisation, the derivatives of losses, dot products, absolute values and rectifiers, none of which need anything from the host.
+        // "meta" lacks batch normalisation, the derivatives of losses, dot products, absolute values and rectifiers, none of which need
+        // anything from the host.
         options.Activation = Activation.Tanh;
         options.Regularizers = [.. options.Regularizers.Where(regularizer => regularizer is not L1Sparsity)];
         if (options.Regularizers.Any(regularizer => regularizer is TopKSparsity))
@@ -112,7 +117,9 @@ public sealed class DeviceTrainingTests : IDisposable
         var optimizer = new DeviceAdam(new Adam(layout.TrainableLength, 0.1f), meta);
         optimizer.Update(default, parameters.Vector.narrow(0, 0, layout.TrainableLength), gradients);
 
-        Assert.All(new[] { input, batch.Rows, batch.Weights!, total, gradients.norm() }, tensor => Assert.Equal(DeviceType.META, tensor.device_type));
+        Assert.All(
+            new[] { input, batch.Rows, batch.Weights!, total, gradients.norm() },
+            tensor => Assert.Equal(DeviceType.META, tensor.device_type));
     }
 
     // Rows as long as these are copied in more than one part.
@@ -143,7 +150,8 @@ public sealed class DeviceTrainingTests : IDisposable
     {
         var before = Tensor.TotalCount;
 
-        Assert.Null(DeviceRows.TryCreate(new ShuffledBatches(Rows(5, InputSize), 3, seed: 1), new TrainingDevice(new Device(DeviceType.XLA), HasOwnMemory: true)));
+        Assert.Null(DeviceRows.TryCreate(new ShuffledBatches(Rows(5, InputSize), 3, seed: 1),
+            new TrainingDevice(new Device(DeviceType.XLA), HasOwnMemory: true)));
 
         Assert.Equal(before, Tensor.TotalCount);
     }
@@ -182,7 +190,8 @@ public sealed class DeviceTrainingTests : IDisposable
         Seed = 1,
     };
 
-    /// <summary>Both round differently, and Adam makes much of it where a gradient is little more than rounding: a parameter may be off by a hundredth of a single step.</summary>
+    /// <summary>Both round differently, and Adam makes much of it where a gradient is little more than rounding: a parameter may be off by
+    /// a hundredth of a single step.</summary>
     private void AssertSame(Action<AutoEncoderEstimator.Options> choose)
     {
         var expected = Fit(TrainingDevice.Cpu, choose);
@@ -206,5 +215,6 @@ public sealed class DeviceTrainingTests : IDisposable
         return _mlContext.Transforms.AutoEncoder(options).Train(Data(), validationSet: null, device);
     }
 
-    private IDataView Data() => VectorData.Create(_mlContext, VectorData.Learnable(65, InputSize), [.. Enumerable.Range(0, 65).Select(i => 0.5f + (i % 3))]);
+    private IDataView Data() =>
+        VectorData.Create(_mlContext, VectorData.Learnable(65, InputSize), [.. Enumerable.Range(0, 65).Select(i => 0.5f + (i % 3))]);
 }

@@ -14,9 +14,15 @@ public sealed class GradientTests
     [InlineData(true, true)]
     public void Every_parameter_receives_a_gradient(bool tiedWeights, bool batchNormalization)
     {
-        var architecture = new NetworkArchitecture { TiedWeights = tiedWeights, BatchNormalization = batchNormalization, LogVariance = true };
+        var architecture = new NetworkArchitecture
+        {
+            TiedWeights = tiedWeights,
+            BatchNormalization = batchNormalization,
+            LogVariance = true,
+        };
         using var scope = NewDisposeScope();
-        var parts = new TrainingFixture(TrainingFixture.Shape(Activation.Tanh, Activation.Identity), architecture, AutoEncoderRegularizer.Variational());
+        var parts = new TrainingFixture(
+            TrainingFixture.Shape(Activation.Tanh, Activation.Identity), architecture, AutoEncoderRegularizer.Variational());
         var (worker, batch) = parts.Work(VectorData.Learnable(20, 4));
 
         worker.BeginStep(batch, 0, 20, default);
@@ -115,7 +121,8 @@ public sealed class GradientTests
         var weights = parts.Layout.Encoder[0].FactoredWeight!.Of(parts.Parameters.Values).ToArray();
         var sums = Enumerable.Range(0, 5).Select(unit => rows.Select(row => row.Select((value, slot) => (double)value * weights[(slot * 5) + unit]).Sum()).ToArray()).ToArray();
         double[] means = [.. sums.Select(values => values.Average())];
-        return (means, [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);
+        return (means,
+            [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);
     }
 
     private static float[] Gradients(TrainingFixture parts, float[][] rows)

@@ -9,8 +9,8 @@ public sealed class PenaltyTests
 {
     public static TheoryData<Activation> Activations =>
     [
-        Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.LeakyReLU(0f), Activation.ELU(0.7f), Activation.GELU, Activation.Tanh, Activation.Sigmoid,
-        Activation.SELU, Activation.SiLU, Activation.Softplus,
+        Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.LeakyReLU(0f), Activation.ELU(0.7f), Activation.GELU,
+        Activation.Tanh, Activation.Sigmoid, Activation.SELU, Activation.SiLU, Activation.Softplus,
     ];
 
     [Theory]
@@ -27,7 +27,8 @@ public sealed class PenaltyTests
         Assert.All(Values(penalty).Zip(SquaredNorms(parts.Network, input)), pair => Assert.Equal(pair.Second, pair.First, 1e-5f));
     }
 
-    /// <summary>The mean over many random vectors, within five of its standard errors. A wrong factor anywhere would be much farther off.</summary>
+    /// <summary>The mean over many random vectors, within five of its standard errors. A wrong factor anywhere would be much farther
+    /// off.</summary>
     [Theory]
     [MemberData(nameof(Activations), DisableDiscoveryEnumeration = true)]
     public void Contractive_penalty_of_several_layers_is_the_norm_of_the_Jacobian_on_average(Activation activation)
@@ -76,7 +77,8 @@ public sealed class PenaltyTests
     public void Contractive_penalty_is_that_of_the_units_that_dropout_leaves()
     {
         using var scope = NewDisposeScope();
-        var parts = new TrainingFixture(TrainingFixture.Shape(Activation.Tanh, Activation.Tanh, codeSize: 1), new NetworkArchitecture { Dropout = 0.5f });
+        var parts = new TrainingFixture(
+            TrainingFixture.Shape(Activation.Tanh, Activation.Tanh, codeSize: 1), new NetworkArchitecture { Dropout = 0.5f });
         var (input, noise) = (Rows(11), Noise(11));
 
         // With one unit the random vector is 1 or -1, and the estimate exact.
@@ -160,7 +162,8 @@ public sealed class PenaltyTests
     [InlineData(3, 1.5)]
     [InlineData(4, 2)]
     [InlineData(9, 2)]
-    public void Variational_weight_warms_up(double epochs, double expected) => Assert.Equal(expected, new Variational(2, 4).Weight(epochs), 1e-6);
+    public void Variational_weight_warms_up(double epochs, double expected) =>
+        Assert.Equal(expected, new Variational(2, 4).Weight(epochs), 1e-6);
 
     /// <summary>Without a penalty, and with the least of variances, there is hardly a difference to training on the mean.</summary>
     [Fact]
@@ -197,7 +200,8 @@ public sealed class PenaltyTests
         var code = network.Encode(leaf, mode ?? EvaluationPass.Instance).Code;
         for (var unit = 0; unit < code.shape[1]; unit++)
         {
-            var rows = Values(autograd.grad([code.select(1, unit).sum()], [leaf], retain_graph: true)[0]).Chunk((int)input.shape[1]).ToArray();
+            var rows = Values(autograd.grad([code.select(1, unit).sum()], [leaf], retain_graph: true)[0]).Chunk((int)input.shape[1])
+                .ToArray();
             for (var row = 0; row < norms.Length; row++)
             {
                 norms[row] += rows[row].Sum(value => value * value);

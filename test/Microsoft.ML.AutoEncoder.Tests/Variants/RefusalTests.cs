@@ -16,7 +16,8 @@ public sealed class RefusalTests
         { options => options.Dropout = 1, "Dropout is 1, but must be in [0, 1)." },
         { options => options.Dropout = float.NaN, "Dropout is NaN, but must be in [0, 1)." },
         { options => options.DecoderLayerSizes = [3, 0], "DecoderLayerSizes is [3, 0], but must be sizes of at least 1, or null." },
-        { options => (options.DecoderLayerSizes, options.TiedWeights) = ([3], true), "DecoderLayerSizes is [3], but must be null where TiedWeights is set." },
+        { options => (options.DecoderLayerSizes, options.TiedWeights) = ([3], true),
+            "DecoderLayerSizes is [3], but must be null where TiedWeights is set." },
         { options => options.Loss = null!, "Loss is null, but must be a loss." },
         { options => options.Regularizers = null!, "Regularizers is null, but must be a list, which may be empty." },
         { options => options.Regularizers = [null!], "Regularizers is a list with a null, but must be a list of regularizers." },
@@ -24,18 +25,28 @@ public sealed class RefusalTests
             options => (options.Loss, options.OutputActivation) = (ReconstructionLoss.BinaryCrossEntropy, Activation.Identity),
             "Loss is BinaryCrossEntropy, but the cross-entropy compares probabilities, and OutputActivation is Identity."
         },
-        { options => options.Regularizers = [Variational], "Regularizers has Variational, but its code is the mean of a normal distribution" },
-        { options => options.Regularizers = [AutoEncoderRegularizer.KlSparsity()], "Regularizers has KlSparsity, but it compares the mean of a unit with a probability, and CodeActivation is LeakyReLU(0.2)." },
-        { options => options.Regularizers = [AutoEncoderRegularizer.TopKSparsity(65)], "Regularizers has TopKSparsity, but it keeps 65 units, and CodeSize is 64." },
-        { options => (options.Regularizers, options.BatchNormalization) = ([Contractive], true), "Regularizers has Contractive, but with BatchNormalization" },
+        { options => options.Regularizers = [Variational],
+            "Regularizers has Variational, but its code is the mean of a normal distribution" },
+        { options => options.Regularizers = [AutoEncoderRegularizer.KlSparsity()],
+            "Regularizers has KlSparsity, but it compares the mean of a unit with a probability, and CodeActivation is LeakyReLU(0.2)." },
+        { options => options.Regularizers = [AutoEncoderRegularizer.TopKSparsity(65)],
+            "Regularizers has TopKSparsity, but it keeps 65 units, and CodeSize is 64." },
+        { options => (options.Regularizers, options.BatchNormalization) = ([Contractive], true),
+            "Regularizers has Contractive, but with BatchNormalization" },
         {
-            options => (options.Regularizers, options.OutputActivation) = ([AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.1f))], Activation.Identity),
+            options =>
+                (options.Regularizers, options.OutputActivation) =
+                    ([AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.1f))], Activation.Identity),
             "Regularizers has Denoising, but its noise sets values to the ends of their range, and OutputActivation is Identity"
         },
-        { options => options.Regularizers = [L1, AutoEncoderRegularizer.L1Sparsity(0.2f)], "Regularizers has L1Sparsity and L1Sparsity, but there can be only one of a kind." },
-        { options => (options.Regularizers, options.CodeActivation) = ([Variational, TopK], Activation.Identity), "Regularizers has Variational and TopKSparsity, but the number of units" },
-        { options => (options.Regularizers, options.CodeActivation) = ([Contractive, Variational], Activation.Identity), "Regularizers has Contractive and Variational, but the divergence" },
-        { options => (options.Regularizers, options.CodeActivation) = ([Variational, L1], Activation.Identity), "Regularizers has Variational and L1Sparsity, but the divergence" },
+        { options => options.Regularizers = [L1, AutoEncoderRegularizer.L1Sparsity(0.2f)],
+            "Regularizers has L1Sparsity and L1Sparsity, but there can be only one of a kind." },
+        { options => (options.Regularizers, options.CodeActivation) = ([Variational, TopK], Activation.Identity),
+            "Regularizers has Variational and TopKSparsity, but the number of units" },
+        { options => (options.Regularizers, options.CodeActivation) = ([Contractive, Variational], Activation.Identity),
+            "Regularizers has Contractive and Variational, but the divergence" },
+        { options => (options.Regularizers, options.CodeActivation) = ([Variational, L1], Activation.Identity),
+            "Regularizers has Variational and L1Sparsity, but the divergence" },
         { options => options.Regularizers = [TopK, Contractive], "Regularizers has TopKSparsity and Contractive, but the number of units" },
     };
 
@@ -78,7 +89,8 @@ public sealed class RefusalTests
     public void Target_outside_the_range_of_a_probability_is_refused()
     {
         var mlContext = new MLContext(1);
-        var estimator = mlContext.Transforms.AutoEncoder(new Options { OutputColumnName = "Features", Loss = ReconstructionLoss.BinaryCrossEntropy });
+        var estimator = mlContext.Transforms.AutoEncoder(
+            new Options { OutputColumnName = "Features", Loss = ReconstructionLoss.BinaryCrossEntropy });
 
         var exception = Assert.Throws<InvalidOperationException>(() => estimator.Fit(VectorData.Create(mlContext, [[0.5f, 1.5f]])));
 

@@ -16,7 +16,11 @@ public sealed class TopKTests
             // Few different values, so that there are many equal ones.
             float[] values = [.. Enumerable.Range(0, random.Next(1, 30)).Select(_ => random.Next(-4, 5) / 4f)];
             var k = random.Next(1, values.Length + 1);
-            var kept = values.Select((value, i) => (value, i)).OrderByDescending(pair => pair.value).Take(k).Select(pair => pair.i).ToHashSet();
+            var kept = values.Select((value, i) => (value, i))
+                .OrderByDescending(pair => pair.value)
+                .Take(k)
+                .Select(pair => pair.i)
+                .ToHashSet();
 
             float[] code = [.. values];
             TopK.Keep(code, k);

@@ -2,7 +2,8 @@ using Microsoft.ML.AutoEncoder.Training;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Variants;
 
-/// <summary>A small network in training, to look at from the inside. Its tensors belong to the dispose scope in which it is created.</summary>
+/// <summary>A small network in training, to look at from the inside. Its tensors belong to the dispose scope in which it is
+/// created.</summary>
 internal sealed class TrainingFixture
 {
     internal TrainingFixture(NetworkShape shape, NetworkArchitecture architecture, params AutoEncoderRegularizer[] regularizers)

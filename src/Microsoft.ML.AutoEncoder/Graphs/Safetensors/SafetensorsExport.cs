@@ -33,7 +33,7 @@ internal static class SafetensorsExport
             var weight = new ConstantTensor([layer.InputSize, layer.OutputSize], values[..weightCount]).Transposed();
             writer.Add(SequentialNames.Format(side, module, SequentialNames.Weight), [layer.OutputSize, layer.InputSize], weight.Numbers);
             writer.Add(SequentialNames.Format(side, module, SequentialNames.Bias), [layer.OutputSize], values.AsMemory(weightCount));
-            module += layer.Activation == Activation.Identity ? 1 : 2;
+            module += layer.Activation is Identity ? 1 : 2;
         }
     }
 }

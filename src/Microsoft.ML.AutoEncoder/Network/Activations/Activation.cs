@@ -2,7 +2,7 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>The function that a layer of the network applies to its sums, element by element.</summary>
 /// <remarks>Immutable; two activations of the same kind and with the same parameter are equal.</remarks>
-public abstract record Activation
+public abstract class Activation
 {
     private protected Activation()
     {
@@ -62,6 +62,13 @@ public abstract record Activation
 
     /// <summary>The name, with the parameter where there is one: <c>LeakyReLU(0.2)</c>.</summary>
     public sealed override string ToString() => Parameter is { } parameter ? FormattableString.Invariant($"{GetType().Name}({parameter})") : GetType().Name;
+
+    /// <summary>Whether the other activation is the same function.</summary>
+    public sealed override bool Equals(object? obj) =>
+        obj is Activation other && GetType() == other.GetType() && Parameter == other.Parameter;
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => HashCode.Combine(GetType(), Parameter);
 
     /// <summary>Applies the activation to each value in place. NaN stays NaN.</summary>
     internal abstract void Apply(Span<float> values);

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record ELU : Activation
+internal sealed class ELU : Activation
 {
     internal static readonly ActivationKind ELUKind = new(3, alpha => Activation.ELU(alpha));
 

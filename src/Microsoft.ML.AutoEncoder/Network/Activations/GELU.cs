@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record GELU : Activation
+internal sealed class GELU : Activation
 {
     internal static readonly ActivationKind GELUKind = new(4, _ => Activation.GELU);
 

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record Identity : Activation
+internal sealed class Identity : Activation
 {
     internal static readonly ActivationKind IdentityKind = new(0, _ => Activation.Identity);
 

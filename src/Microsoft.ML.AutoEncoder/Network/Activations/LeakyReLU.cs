@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record LeakyReLU : Activation
+internal sealed class LeakyReLU : Activation
 {
     internal static readonly ActivationKind LeakyReLUKind = new(2, slope => Activation.LeakyReLU(slope));
 

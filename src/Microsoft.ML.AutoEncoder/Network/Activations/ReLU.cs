@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record ReLU : Activation
+internal sealed class ReLU : Activation
 {
     internal static readonly ActivationKind ReLUKind = new(1, _ => Activation.ReLU);
 

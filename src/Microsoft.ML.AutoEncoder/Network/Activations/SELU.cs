@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record SELU : Activation
+internal sealed class SELU : Activation
 {
     internal static readonly ActivationKind SELUKind = new(7, _ => Activation.SELU);
 

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record SiLU : Activation
+internal sealed class SiLU : Activation
 {
     internal static readonly ActivationKind SiLUKind = new(8, _ => Activation.SiLU);
 

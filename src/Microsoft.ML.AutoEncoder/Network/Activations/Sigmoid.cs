@@ -2,7 +2,7 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record Sigmoid : Activation
+internal sealed class Sigmoid : Activation
 {
     internal static readonly ActivationKind SigmoidKind = new(6, _ => Activation.Sigmoid);
 

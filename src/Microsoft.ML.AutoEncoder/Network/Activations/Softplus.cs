@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record Softplus : Activation
+internal sealed class Softplus : Activation
 {
     internal static readonly ActivationKind SoftplusKind = new(9, _ => Activation.Softplus);
 

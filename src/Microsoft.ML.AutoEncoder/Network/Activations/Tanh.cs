@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder;
 
-internal sealed record Tanh : Activation
+internal sealed class Tanh : Activation
 {
     internal static readonly ActivationKind TanhKind = new(5, _ => Activation.Tanh);
 

@@ -55,7 +55,7 @@ internal sealed record DenseLayer : Layer
     {
         var weight = graph.Constant($"{name}.weight", parameters[..(int)WeightCount], InputSize, OutputSize);
         var bias = graph.Constant($"{name}.bias", parameters[(int)WeightCount..], OutputSize);
-        if (Activation == Activation.Identity)
+        if (Activation is Identity)
         {
             graph.Operation("Gemm", [input, weight, bias], [output]);
             return;

@@ -4,11 +4,14 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Noise that <see cref="AutoEncoderRegularizer.Denoising"/> adds to the rows that the network sees in training.</summary>
 /// <remarks>Immutable. Each row gets new noise each time, drawn from the seed: the same seed gives the same noise on any number of threads.</remarks>
-public abstract record Corruption
+public abstract class Corruption
 {
     private protected Corruption()
     {
     }
+
+    /// <summary>What was chosen, by the names of the method that creates it. Everything that makes a difference is here.</summary>
+    internal abstract IReadOnlyCollection<(string Name, object Value)> Parameters { get; }
 
     /// <summary>Whether the noise moves values to the ends of their range, which then must be finite.</summary>
     internal virtual bool NeedsFiniteRange => false;
@@ -28,6 +31,15 @@ public abstract record Corruption
     /// <param name="probability">With what probability, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public static Corruption SaltAndPepper(float probability) => new SaltAndPepperCorruption(probability);
+
+    /// <summary>The name, with all that was chosen: <c>MaskingCorruption(probability: 0.2)</c>. The same in every culture.</summary>
+    public sealed override string ToString() => SettingText.Of(this, Parameters);
+
+    /// <summary>Whether the other one is of the same kind, and all that was chosen is the same.</summary>
+    public sealed override bool Equals(object? obj) => obj is Corruption other && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>Adds the noise to a row.</summary>
     /// <param name="row">The values.</param>

@@ -3,7 +3,7 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record GaussianCorruption : Corruption
+internal sealed class GaussianCorruption : Corruption
 {
     internal GaussianCorruption(float standardDeviation)
     {
@@ -16,6 +16,8 @@ internal sealed record GaussianCorruption : Corruption
     }
 
     public float StandardDeviation { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("standardDeviation", StandardDeviation)];
 
     internal override void Apply(Span<float> row, RowRandom random, float minimum, float maximum)
     {

@@ -2,11 +2,13 @@ using System.Buffers;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record MaskingCorruption : Corruption
+internal sealed class MaskingCorruption : Corruption
 {
     internal MaskingCorruption(float probability) => Probability = CheckProbability(probability);
 
     public float Probability { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("probability", Probability)];
 
     internal override void Apply(Span<float> row, RowRandom random, float minimum, float maximum)
     {

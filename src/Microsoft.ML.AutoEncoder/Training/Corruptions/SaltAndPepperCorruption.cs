@@ -2,11 +2,13 @@ using System.Buffers;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record SaltAndPepperCorruption : Corruption
+internal sealed class SaltAndPepperCorruption : Corruption
 {
     internal SaltAndPepperCorruption(float probability) => Probability = CheckProbability(probability);
 
     public float Probability { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("probability", Probability)];
 
     internal override bool NeedsFiniteRange => true;
 

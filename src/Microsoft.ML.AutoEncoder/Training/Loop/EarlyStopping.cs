@@ -6,7 +6,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// validation rows, or that of the training rows where there are no others.</summary>
 /// <remarks>Immutable: what it needs to know about a training it takes from the training's history. See Prechelt, "Early Stopping -
 /// But When?", 1998.</remarks>
-public sealed record EarlyStopping
+public sealed class EarlyStopping
 {
     /// <summary>Creates the settings.</summary>
     /// <param name="patience">After how many epochs in a row without improvement training ends, at least 1.</param>
@@ -25,6 +25,11 @@ public sealed record EarlyStopping
 
     /// <summary>By what part of the best loss so far a loss must be lower to count as improved.</summary>
     public float MinimumImprovement { get; }
+
+    /// <summary>The name, with all that was chosen: <c>EarlyStopping(patience: 5, minimumImprovement: 0.001)</c>. The same in every
+    /// culture.</summary>
+    public override string ToString() =>
+        SettingText.Of(this, [("patience", Patience), ("minimumImprovement", MinimumImprovement)]);
 
     internal bool IsDue(IReadOnlyList<EpochMetrics> history) => Improvement.CountPlateaus(history, Patience, MinimumImprovement) > 0;
 }

@@ -44,7 +44,7 @@ internal sealed class TrainingLoop(
             var metrics = TrainEpoch();
             if (Validation is not null)
             {
-                metrics = metrics with { ValidationLoss = step.Evaluate(Validation) / Validation.RowSize, Elapsed = _clock.Elapsed };
+                metrics = metrics.WithValidation(step.Evaluate(Validation) / Validation.RowSize, _clock.Elapsed);
             }
 
             step.UpdateState();

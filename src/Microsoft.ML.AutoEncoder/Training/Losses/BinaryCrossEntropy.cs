@@ -2,8 +2,10 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record BinaryCrossEntropy : ReconstructionLoss
+internal sealed class BinaryCrossEntropy : ReconstructionLoss
 {
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [];
+
     internal override bool TakesLogits => true;
 
     internal override string? FindConflict(AutoEncoderEstimator.Options options) => options.OutputActivation is Sigmoid

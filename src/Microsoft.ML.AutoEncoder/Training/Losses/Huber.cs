@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record Huber : ReconstructionLoss
+internal sealed class Huber : ReconstructionLoss
 {
     internal Huber(float delta)
     {
@@ -15,6 +15,8 @@ internal sealed record Huber : ReconstructionLoss
     }
 
     public float Delta { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("delta", Delta)];
 
     private protected override Tensor Compute(Tensor reconstruction, Tensor target, nn.Reduction reduction) =>
         nn.functional.huber_loss(reconstruction, target, Delta, reduction);

@@ -9,7 +9,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// (see <see cref="AutoEncoderRegularizer"/>), averaged over the rows of a batch, so that neither the batch size nor the number of slots
 /// changes what a penalty's weight means in a row. Reports (<see cref="EpochMetrics"/>) divide that by the number of slots.
 /// </remarks>
-public abstract record ReconstructionLoss
+public abstract class ReconstructionLoss
 {
     private protected ReconstructionLoss()
     {
@@ -28,6 +28,9 @@ public abstract record ReconstructionLoss
 
     internal string Name => GetType().Name;
 
+    /// <summary>What was chosen, by the names of the method that creates it. Everything that makes a difference is here.</summary>
+    internal abstract IReadOnlyCollection<(string Name, object Value)> Parameters { get; }
+
     /// <summary>Whether <see cref="Sum"/> takes the sums before the output activation in place of the reconstruction.</summary>
     internal virtual bool TakesLogits => false;
 
@@ -36,6 +39,15 @@ public abstract record ReconstructionLoss
     /// <param name="delta">Where the parabola ends, positive and finite.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="delta"/> is not positive and finite.</exception>
     public static ReconstructionLoss Huber(float delta = 1f) => new Huber(delta);
+
+    /// <summary>The name, with all that was chosen: <c>Huber(delta: 1)</c>. The same in every culture.</summary>
+    public sealed override string ToString() => SettingText.Of(this, Parameters);
+
+    /// <summary>Whether the other one is of the same kind, and all that was chosen is the same.</summary>
+    public sealed override bool Equals(object? obj) => obj is ReconstructionLoss other && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>The loss summed over slots and, by weight, over rows.</summary>
     /// <param name="reconstruction">Shape [rows, input size].</param>

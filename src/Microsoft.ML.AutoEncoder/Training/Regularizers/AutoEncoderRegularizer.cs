@@ -8,7 +8,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// Immutable. Several can be combined where they make sense together; the estimator refuses other combinations. A penalty belongs to a row: training
 /// minimises the row's reconstruction loss, summed over its slots, plus the row's penalties, each times its weight.
 /// </remarks>
-public abstract record AutoEncoderRegularizer
+public abstract class AutoEncoderRegularizer
 {
     private protected AutoEncoderRegularizer()
     {
@@ -16,6 +16,9 @@ public abstract record AutoEncoderRegularizer
 
     /// <summary>How the regularizer is called in <see cref="EpochMetrics.Penalties"/>: <c>L1Sparsity</c>, <c>KlSparsity</c> and so on.</summary>
     public string Name => GetType().Name;
+
+    /// <summary>What was chosen, by the names of the method that creates it. Everything that makes a difference is here.</summary>
+    internal abstract IReadOnlyCollection<(string Name, object Value)> Parameters { get; }
 
     /// <summary>Whether there is a penalty.</summary>
     internal virtual bool HasPenalty => false;
@@ -81,6 +84,15 @@ public abstract record AutoEncoderRegularizer
     /// <param name="warmUpEpochs">During how many epochs the weight rises linearly from 0 to <paramref name="beta"/>; may be a fraction, and 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public static AutoEncoderRegularizer Variational(float beta = 1f, float warmUpEpochs = 0f) => new Variational(beta, warmUpEpochs);
+
+    /// <summary>The name, with all that was chosen: <c>L1Sparsity(weight: 0.01)</c>. The same in every culture.</summary>
+    public sealed override string ToString() => SettingText.Of(this, Parameters);
+
+    /// <summary>Whether the other one is of the same kind, and all that was chosen is the same.</summary>
+    public sealed override bool Equals(object? obj) => obj is AutoEncoderRegularizer other && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>What the penalty is multiplied by.</summary>
     /// <param name="epochs">How many epochs are done, with the part of the current one that is.</param>

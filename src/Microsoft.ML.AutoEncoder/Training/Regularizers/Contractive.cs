@@ -2,11 +2,13 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record Contractive : AutoEncoderRegularizer
+internal sealed class Contractive : AutoEncoderRegularizer
 {
     internal Contractive(float weight) => PenaltyWeight = CheckWeight(weight);
 
     public float PenaltyWeight { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("weight", PenaltyWeight)];
 
     internal override bool HasPenalty => true;
 

@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record Denoising : AutoEncoderRegularizer
+internal sealed class Denoising : AutoEncoderRegularizer
 {
     internal Denoising(Corruption noise)
     {
@@ -9,6 +9,8 @@ internal sealed record Denoising : AutoEncoderRegularizer
     }
 
     public Corruption Noise { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("noise", Noise)];
 
     internal override Corruption Corruption => Noise;
 

@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record KlSparsity : AutoEncoderRegularizer
+internal sealed class KlSparsity : AutoEncoderRegularizer
 {
     // A sigmoid can reach 0 and 1, where the divergence is infinite.
     private const double LeastMean = 1e-6;
@@ -21,6 +21,9 @@ internal sealed record KlSparsity : AutoEncoderRegularizer
     public float TargetActivation { get; }
 
     public float PenaltyWeight { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters =>
+        [("targetActivation", TargetActivation), ("weight", PenaltyWeight)];
 
     internal override bool HasPenalty => true;
 

@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record TopKSparsity : AutoEncoderRegularizer
+internal sealed class TopKSparsity : AutoEncoderRegularizer
 {
     internal TopKSparsity(int k)
     {
@@ -12,6 +12,8 @@ internal sealed record TopKSparsity : AutoEncoderRegularizer
     }
 
     public int K { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("k", K)];
 
     internal override int? ActiveCodeUnits => K;
 

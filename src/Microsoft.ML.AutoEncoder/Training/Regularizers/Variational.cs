@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record Variational : AutoEncoderRegularizer
+internal sealed class Variational : AutoEncoderRegularizer
 {
     private const float LogVarianceBound = 10f;
 
@@ -25,6 +25,8 @@ internal sealed record Variational : AutoEncoderRegularizer
     public float Beta { get; }
 
     public float WarmUpEpochs { get; }
+
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("beta", Beta), ("warmUpEpochs", WarmUpEpochs)];
 
     internal override bool HasPenalty => true;
 

@@ -1,15 +1,18 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record CosineSchedule(float WarmUpEpochs, float FinalFactor) : LearningRateSchedule
+internal sealed class CosineSchedule(float warmUpEpochs, float finalFactor) : LearningRateSchedule
 {
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters =>
+        [("warmUpEpochs", warmUpEpochs), ("finalFactor", finalFactor)];
+
     internal override double Factor(double epochs, int numberOfEpochs, IReadOnlyList<EpochMetrics> history)
     {
-        if (epochs < WarmUpEpochs)
+        if (epochs < warmUpEpochs)
         {
-            return epochs / WarmUpEpochs;
+            return epochs / warmUpEpochs;
         }
 
-        var progress = (epochs - WarmUpEpochs) / Math.Max(numberOfEpochs - WarmUpEpochs, double.Epsilon);
-        return FinalFactor + ((1 - FinalFactor) * (1 + Math.Cos(Math.PI * Math.Min(progress, 1))) / 2);
+        var progress = (epochs - warmUpEpochs) / Math.Max(numberOfEpochs - warmUpEpochs, double.Epsilon);
+        return finalFactor + ((1 - finalFactor) * (1 + Math.Cos(Math.PI * Math.Min(progress, 1))) / 2);
     }
 }

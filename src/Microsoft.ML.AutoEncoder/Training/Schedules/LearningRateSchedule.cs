@@ -4,7 +4,7 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>How the learning rate changes while training goes on.</summary>
 /// <remarks>Immutable: what a schedule needs to know about a training it takes from the training's history.</remarks>
-public abstract record LearningRateSchedule
+public abstract class LearningRateSchedule
 {
     private protected LearningRateSchedule()
     {
@@ -12,6 +12,9 @@ public abstract record LearningRateSchedule
 
     /// <summary>The learning rate stays as it is.</summary>
     public static LearningRateSchedule Constant { get; } = new ConstantSchedule();
+
+    /// <summary>What was chosen, by the names of the method that creates it. Everything that makes a difference is here.</summary>
+    internal abstract IReadOnlyCollection<(string Name, object Value)> Parameters { get; }
 
     /// <summary>Multiplies the learning rate every few epochs.</summary>
     /// <param name="everyEpochs">After how many epochs, at least 1.</param>
@@ -57,6 +60,15 @@ public abstract record LearningRateSchedule
         Improvement.CheckMinimum(minimumImprovement);
         return new PlateauSchedule(factor, patience, minimumImprovement);
     }
+
+    /// <summary>The name, with all that was chosen: <c>StepSchedule(everyEpochs: 1, factor: 0.5)</c>. The same in every culture.</summary>
+    public sealed override string ToString() => SettingText.Of(this, Parameters);
+
+    /// <summary>Whether the other one is of the same kind, and all that was chosen is the same.</summary>
+    public sealed override bool Equals(object? obj) => obj is LearningRateSchedule other && ToString() == other.ToString();
+
+    /// <inheritdoc/>
+    public sealed override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
 
     /// <summary>What to multiply the learning rate by.</summary>
     /// <param name="epochs">How many epochs are done, with the part of the current one that is.</param>

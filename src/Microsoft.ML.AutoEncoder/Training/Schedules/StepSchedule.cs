@@ -1,7 +1,9 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-internal sealed record StepSchedule(int EveryEpochs, float Multiplier) : LearningRateSchedule
+internal sealed class StepSchedule(int everyEpochs, float factor) : LearningRateSchedule
 {
+    internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("everyEpochs", everyEpochs), ("factor", factor)];
+
     internal override double Factor(double epochs, int numberOfEpochs, IReadOnlyList<EpochMetrics> history) =>
-        Math.Pow(Multiplier, Math.Floor(epochs / EveryEpochs));
+        Math.Pow(factor, Math.Floor(epochs / everyEpochs));
 }

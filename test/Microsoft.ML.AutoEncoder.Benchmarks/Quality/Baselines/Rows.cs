@@ -5,7 +5,8 @@ namespace Benchmarks.Quality.Baselines;
 /// <summary>Rows of numbers as matrices, and back. The tensors belong to the caller's dispose scope.</summary>
 internal static class Rows
 {
-    internal static Tensor Write(IReadOnlyList<float[]> rows) => tensor(rows.SelectMany(row => row).ToArray(), [rows.Count, rows[0].Length]);
+    internal static Tensor Write(IReadOnlyList<float[]> rows) =>
+        tensor(rows.SelectMany(row => row).ToArray(), [rows.Count, rows[0].Length]);
 
     internal static float[][] Read(Tensor matrix)
     {

@@ -10,7 +10,8 @@ internal abstract class ClassificationOfCodes(string name, string title) : Quali
 {
     protected override IEnumerable<QualityFigure> Measure(AutoEncoderTransformer model, QualityData data)
     {
-        yield return Figure($"accuracy with the code of {model.CodeSize} values", data, Codes.Of(model, data.Training), Codes.Of(model, data.Measured));
+        yield return Figure(
+            $"accuracy with the code of {model.CodeSize} values", data, Codes.Of(model, data.Training), Codes.Of(model, data.Measured));
     }
 
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
@@ -21,7 +22,8 @@ internal abstract class ClassificationOfCodes(string name, string title) : Quali
         if (CreateOptions().CodeSize is var size && size < training[0].Length)
         {
             var components = new PrincipalComponents(training, size);
-            yield return Figure($"accuracy with {size} principal components", data, components.Project(training), components.Project(measured));
+            yield return Figure(
+                $"accuracy with {size} principal components", data, components.Project(training), components.Project(measured));
         }
     }
 
@@ -34,8 +36,11 @@ internal abstract class ClassificationOfCodes(string name, string title) : Quali
     private QualityFigure Figure(string what, QualityData data, float[][] training, float[][] measured)
     {
         var scale = Scale(training);
-        return new(what, new ClassifierAccuracy(CreateClassifier).Measure(data, Scaled(training, scale), Scaled(measured, scale)).ToString("0.0000"));
+        return new(
+            what,
+            new ClassifierAccuracy(CreateClassifier).Measure(data, Scaled(training, scale), Scaled(measured, scale)).ToString("0.0000"));
     }
 
-    private static float[][] Scaled(float[][] rows, float scale) => scale == 1 ? rows : Array.ConvertAll(rows, row => Array.ConvertAll(row, value => value * scale));
+    private static float[][] Scaled(float[][] rows, float scale) =>
+        scale == 1 ? rows : Array.ConvertAll(rows, row => Array.ConvertAll(row, value => value * scale));
 }

@@ -9,7 +9,8 @@ namespace Benchmarks.Quality.Experiments;
 internal sealed class CrossEntropyOfReconstruction() : ReconstructedImages("cross-entropy", "32 values, binary cross-entropy")
 {
     internal override string Explanation =>
-        "The binary cross-entropy between pixel and reconstruction, in nats, the mean over the pixels of all test images. Grey pixels have one above 0 even if they are hit exactly: a perfect " +
+        "The binary cross-entropy between pixel and reconstruction, in nats, the mean over the pixels of all test images. Grey pixels " +
+        "have one above 0 even if they are hit exactly: a perfect " +
         "reconstruction is the floor.";
 
     protected override void Configure(AutoEncoderEstimator.Options options)

@@ -15,8 +15,10 @@ internal sealed class DenoisedImages() : QualityExperiment("denoising", "Denoisi
     private const int DrawnCount = 10;
 
     internal override string Explanation =>
-        $"Test images with normally distributed noise (standard deviation {NoiseDeviation}, clipped to [0, 1], drawn with the seed {MeasuredNoiseSeed}) are reconstructed. The figure is the " +
-        "squared difference between reconstruction and clean image, the mean over the pixels of all images. The best linear map is that of least squares from noisy to clean training images.";
+        $"Test images with normally distributed noise (standard deviation {NoiseDeviation}, clipped to [0, 1], drawn with the seed " +
+        $"{MeasuredNoiseSeed}) are reconstructed. The figure is the " +
+        "squared difference between reconstruction and clean image, the mean over the pixels of all images. The best linear map is that " +
+        "of least squares from noisy to clean training images.";
 
     internal override string Picture => "denoised-images.png";
 
@@ -57,8 +59,12 @@ internal sealed class DenoisedImages() : QualityExperiment("denoising", "Denoisi
             .Save(path);
     }
 
-    private static float[][] NoisyImages(QualityData data) => GaussianNoise.Add(data.Measured.Select(image => image.Features), NoiseDeviation, MeasuredNoiseSeed);
+    private static float[][] NoisyImages(QualityData data) =>
+        GaussianNoise.Add(data.Measured.Select(image => image.Features), NoiseDeviation, MeasuredNoiseSeed);
 
-    private static QualityFigure Figure(string what, QualityData data, float[][] reconstructions) =>
-        new(what, $"{Reconstructions.SquaredError([.. data.Measured.Select(image => image.Features)], reconstructions) / MnistImage.PixelCount:0.0000}");
+    private static QualityFigure Figure(string what, QualityData data, float[][] reconstructions)
+    {
+        var error = Reconstructions.SquaredError([.. data.Measured.Select(image => image.Features)], reconstructions);
+        return new(what, $"{error / MnistImage.PixelCount:0.0000}");
+    }
 }

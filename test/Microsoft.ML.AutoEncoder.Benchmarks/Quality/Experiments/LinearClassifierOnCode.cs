@@ -8,7 +8,8 @@ namespace Benchmarks.Quality.Experiments;
 internal sealed class LinearClassifierOnCode() : ClassificationOfCodes("linear-classifier", "64 values and a linear classifier")
 {
     internal override string Explanation =>
-        "The share of test images that maximum entropy (L-BFGS, with its default settings, on features scaled to the mean 0 and the variance 1) classifies correctly.";
+        "The share of test images that maximum entropy (L-BFGS, with its default settings, on features scaled to the mean 0 and the " +
+        "variance 1) classifies correctly.";
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
@@ -25,5 +26,6 @@ internal sealed class LinearClassifierOnCode() : ClassificationOfCodes("linear-c
 
     protected override IEstimator<ITransformer> CreateClassifier(MLContext mlContext) =>
         mlContext.Transforms.NormalizeMeanVariance("Features", fixZero: false).Append(
-            mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(new LbfgsMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = NumberOfThreads }));
+            mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy(
+                new LbfgsMaximumEntropyMulticlassTrainer.Options { NumberOfThreads = NumberOfThreads }));
 }

@@ -6,10 +6,12 @@ using Microsoft.ML.Trainers;
 namespace Benchmarks.Quality.Experiments;
 
 /// <summary>A code that is larger than the input, of which a few units are active at a time.</summary>
-internal sealed class LinearClassifierOnSparseCode() : ClassificationOfCodes("sparse-code", "A sparse code that is larger than the input, and a linear classifier")
+internal sealed class LinearClassifierOnSparseCode()
+    : ClassificationOfCodes("sparse-code", "A sparse code that is larger than the input, and a linear classifier")
 {
     internal override string Explanation =>
-        "The share of test images that maximum entropy (L-BFGS, L2 regularization 1, no L1 regularization, at most 300 iterations) classifies correctly. All features are multiplied by the same " +
+        "The share of test images that maximum entropy (L-BFGS, L2 regularization 1, no L1 regularization, at most 300 iterations) " +
+        "classifies correctly. All features are multiplied by the same " +
         "number, which makes their mean square 1: to scale each by itself would raise units that are hardly ever active.";
 
     protected override void Configure(AutoEncoderEstimator.Options options)
@@ -30,7 +32,9 @@ internal sealed class LinearClassifierOnSparseCode() : ClassificationOfCodes("sp
             yield return figure;
         }
 
-        yield return new QualityFigure("units of the code that are not 0, of an image, on average", $"{Codes.Of(model, data.Measured).Average(code => code.Count(value => value != 0)):0}");
+        yield return new QualityFigure(
+            "units of the code that are not 0, of an image, on average",
+            $"{Codes.Of(model, data.Measured).Average(code => code.Count(value => value != 0)):0}");
     }
 
     protected override IEstimator<ITransformer> CreateClassifier(MLContext mlContext) =>
@@ -42,5 +46,6 @@ internal sealed class LinearClassifierOnSparseCode() : ClassificationOfCodes("sp
             NumberOfThreads = NumberOfThreads,
         });
 
-    protected override float Scale(float[][] training) => (float)(1 / Math.Sqrt(training.Average(row => row.Average(value => (double)value * value))));
+    protected override float Scale(float[][] training) =>
+        (float)(1 / Math.Sqrt(training.Average(row => row.Average(value => (double)value * value))));
 }

@@ -12,9 +12,12 @@ internal sealed class SamplesOfThePrior() : QualityExperiment("variational", "Va
     private const int SamplesPerSide = 8;
 
     internal override string Explanation =>
-        "The negative evidence lower bound of a test image in nats, with one sample for each image: the reconstruction's binary cross-entropy (pixels are taken as probabilities, not " +
-        "binarised, so the figure does not compare with those for binary images) plus the divergence of the code from the prior. The fitted model has no variances for single images; the " +
-        "bound is that with the same variances for all. The picture shows 64 codes drawn from the standard normal distribution and decoded, in the order in which they were drawn.";
+        "The negative evidence lower bound of a test image in nats, with one sample for each image: the reconstruction's binary " +
+        "cross-entropy (pixels are taken as probabilities, not " +
+        "binarised, so the figure does not compare with those for binary images) plus the divergence of the code from the prior. The " +
+        "fitted model has no variances for single images; the " +
+        "bound is that with the same variances for all. The picture shows 64 codes drawn from the standard normal distribution and " +
+        "decoded, in the order in which they were drawn.";
 
     internal override string Picture => "samples.png";
 
@@ -39,7 +42,8 @@ internal sealed class SamplesOfThePrior() : QualityExperiment("variational", "Va
         yield return new QualityFigure("of which divergence from the prior", $"{divergence:0.0}");
         yield return new QualityFigure("units of the code in use", $"{bound.ActiveUnits} of {model.CodeSize}");
         yield return new QualityFigure(
-            "negative evidence lower bound in the last epoch of training, training images, variances of their own", $"{model.TrainingHistory[^1].Loss * MnistImage.PixelCount:0.0}");
+            "negative evidence lower bound in the last epoch of training, training images, variances of their own",
+            $"{model.TrainingHistory[^1].Loss * MnistImage.PixelCount:0.0}");
     }
 
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data) => [];

@@ -4,11 +4,13 @@ using Microsoft.ML.AutoEncoder;
 
 namespace Benchmarks.Quality.Experiments;
 
-/// <summary>How much of an image thirty values keep (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", 2006).</summary>
+/// <summary>How much of an image thirty values keep (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks",
+/// 2006).</summary>
 internal sealed class SquaredErrorOfReconstruction() : ReconstructedImages("squared-error", "30 values, squared error")
 {
     internal override string Explanation =>
-        "The squared error of the reconstruction summed over the 784 pixels of an image, pixels from 0 to 1; the mean over the test images.";
+        "The squared error of the reconstruction summed over the 784 pixels of an image, pixels from 0 to 1; the mean over the test " +
+        "images.";
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {

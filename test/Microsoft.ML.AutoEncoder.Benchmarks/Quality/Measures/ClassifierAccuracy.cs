@@ -23,7 +23,8 @@ internal sealed class ClassifierAccuracy(Func<MLContext, IEstimator<ITransformer
     {
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, features[0].Length);
-        return mlContext.Data.LoadFromEnumerable(images.Zip(features, (image, values) => new Row { Features = values, Label = image.Label }), schema);
+        return mlContext.Data.LoadFromEnumerable(
+            images.Zip(features, (image, values) => new Row { Features = values, Label = image.Label }), schema);
     }
 
     private sealed class Row

@@ -3,10 +3,13 @@ using Mnist;
 
 namespace Benchmarks.Quality.Measures;
 
-/// <summary>The evidence lower bound of images under a fitted variational autoencoder, by its negative, in nats: an upper bound of −log p(x).</summary>
+/// <summary>The evidence lower bound of images under a fitted variational autoencoder, by its negative, in nats: an upper bound of −log
+/// p(x).</summary>
 /// <remarks>
-/// The bound holds for any approximation of the posterior. The fitted model keeps the means μ(x) of the encoder but not its variances, so the approximation here is N(μ(x), σ²) with the same
-/// variances for all images, σⱼ² = 1 − Var(μⱼ): those that give the codes of all images together the variance of the prior. It is somewhat looser than with variances of its own for each image.
+/// The bound holds for any approximation of the posterior. The fitted model keeps the means μ(x) of the encoder but not its variances, so
+/// the approximation here is N(μ(x), σ²) with the same
+/// variances for all images, σⱼ² = 1 − Var(μⱼ): those that give the codes of all images together the variance of the prior. It is somewhat
+/// looser than with variances of its own for each image.
 /// </remarks>
 internal sealed class EvidenceLowerBound
 {
@@ -24,7 +27,8 @@ internal sealed class EvidenceLowerBound
         _variances = [.. Enumerable.Range(0, model.CodeSize).Select(j => Math.Clamp(1 - Variance(codes, j), LeastVariance, 1))];
     }
 
-    /// <summary>How many units of the code tell something about the image: those whose mean varies by more than 0.01 (Burda et al., 2016).</summary>
+    /// <summary>How many units of the code tell something about the image: those whose mean varies by more than 0.01 (Burda et al.,
+    /// 2016).</summary>
     internal int ActiveUnits => _variances.Count(variance => variance < 1 - 0.01);
 
     /// <summary>Estimates the mean over the images of the negative bound, with one sample for each image.</summary>
@@ -35,7 +39,8 @@ internal sealed class EvidenceLowerBound
         var reconstructions = new float[images.Count][];
         for (var i = 0; i < images.Count; i++)
         {
-            var sample = means[i].Zip(_variances, (mean, variance) => (float)(mean + (Math.Sqrt(variance) * GaussianNoise.Next(random)))).ToArray();
+            var sample = means[i].Zip(_variances, (mean, variance) => (float)(mean + (Math.Sqrt(variance) * GaussianNoise.Next(random))))
+                .ToArray();
             _model.Decode(sample, reconstructions[i] = new float[MnistImage.PixelCount]);
         }
 

@@ -21,7 +21,8 @@ internal static class Reconstructions
     internal static double SquaredError(IReadOnlyList<float[]> targets, IReadOnlyList<float[]> reconstructions) =>
         Mean(targets, reconstructions, (target, reconstruction) => (target - reconstruction) * (target - reconstruction));
 
-    /// <summary>The binary cross-entropy −y·log x − (1 − y)·log(1 − x), summed over the pixels of an image; the mean over all images.</summary>
+    /// <summary>The binary cross-entropy −y·log x − (1 − y)·log(1 − x), summed over the pixels of an image; the mean over all
+    /// images.</summary>
     internal static double CrossEntropy(IReadOnlyList<float[]> targets, IReadOnlyList<float[]> reconstructions) =>
         Mean(targets, reconstructions, (target, reconstruction) =>
         {

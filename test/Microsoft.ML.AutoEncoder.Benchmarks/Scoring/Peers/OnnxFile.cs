@@ -30,7 +30,8 @@ internal static class OnnxFile
             graph.Add((5, Tensor($"weights{i}", parameters[..(int)layer.WeightCount], layer.InputSize, layer.OutputSize)));
             graph.Add((5, Tensor($"bias{i}", parameters.Slice((int)layer.WeightCount, layer.OutputSize), layer.OutputSize)));
             parameters = parameters[(int)layer.ParameterCount..];
-            graph.Add((1, Message((1, i == 0 ? Input : $"output{i - 1}"), (1, $"weights{i}"), (1, $"bias{i}"), (2, $"sum{i}"), (4, "Gemm"))));
+            graph.Add(
+                (1, Message((1, i == 0 ? Input : $"output{i - 1}"), (1, $"weights{i}"), (1, $"bias{i}"), (2, $"sum{i}"), (4, "Gemm"))));
             graph.Add((1, Message(
                 (1, $"sum{i}"),
                 (2, i == layers.Length - 1 ? Output : $"output{i}"),
@@ -40,7 +41,8 @@ internal static class OnnxFile
 
         graph.Add((11, Value(Input, batchSize, network.Shape.InputSize)));
         graph.Add((12, Value(Output, batchSize, network.Shape.CodeSize)));
-        File.WriteAllBytes(path, Message((1, IrVersion), (7, Message([.. graph])), (8, Message((1, string.Empty), (2, OperatorSetVersion)))));
+        File.WriteAllBytes(
+            path, Message((1, IrVersion), (7, Message([.. graph])), (8, Message((1, string.Empty), (2, OperatorSetVersion)))));
     }
 
     private static byte[] Tensor(string name, ReadOnlyMemory<float> values, params int[] dimensions) => Message(

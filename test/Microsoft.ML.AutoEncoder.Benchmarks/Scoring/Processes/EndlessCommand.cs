@@ -27,7 +27,8 @@ internal static class EndlessCommand
     {
         var mlContext = new MLContext();
         var random = new Random(1);
-        float[][] rows = [.. Enumerable.Range(0, 1_000).Select(_ => Enumerable.Range(0, 784).Select(_ => random.Next(5) == 0 ? random.NextSingle() : 0f).ToArray())];
+        float[][] rows = [.. Enumerable.Range(0,
+            1_000).Select(_ => Enumerable.Range(0, 784).Select(_ => random.Next(5) == 0 ? random.NextSingle() : 0f).ToArray())];
         var view = mlContext.Model.Load(path, out _).Transform(Fits.ToDataView(mlContext, new Repeated(rows, 10 * Million)));
         var column = view.Schema["Code"];
         using var cursor = view.GetRowCursor([column]);

@@ -9,11 +9,13 @@ internal static class PublishedApplication
     /// <returns>The size of what was published, and how many files of libtorch or of TorchSharp's native part are among it.</returns>
     internal static (long Bytes, int NativeTorchFiles) Measure()
     {
-        var project = typeof(PublishedApplication).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "ScoringApplication").Value!;
+        var project = typeof(PublishedApplication).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "ScoringApplication").Value!;
         var directory = Directory.CreateTempSubdirectory("autoencoder-publish-");
         try
         {
-            using var process = Process.Start(new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", directory.FullName, "-v", "quiet"]))!;
+            using var process = Process.Start(
+                new ProcessStartInfo("dotnet", ["publish", project, "-c", "Release", "-o", directory.FullName, "-v", "quiet"]))!;
             process.WaitForExit();
             if (process.ExitCode != 0)
             {
@@ -21,7 +23,8 @@ internal static class PublishedApplication
             }
 
             var files = directory.GetFiles("*", SearchOption.AllDirectories);
-            return (files.Sum(file => file.Length), files.Count(file => file.Name.Contains("torch", StringComparison.OrdinalIgnoreCase) && file.Name != "TorchSharp.dll"));
+            return (files.Sum(file => file.Length),
+                files.Count(file => file.Name.Contains("torch", StringComparison.OrdinalIgnoreCase) && file.Name != "TorchSharp.dll"));
         }
         finally
         {

@@ -1,0 +1,95 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace WebScoring;
+
+/// <summary>What was found in the body of a request.</summary>
+/// <param name="Request">What the client asks for; null if that cannot be told.</param>
+/// <param name="Error">Why it cannot be told.</param>
+/// <param name="StatusCode">The status of the answer that says so.</param>
+internal sealed record RequestBody(ScoringRequest? Request, string? Error = null, int StatusCode = StatusCodes.Status200OK)
+{
+    /// <summary>Reads the body. Whatever is wrong with it is the client's affair, and no failure of the service.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="stopping">The service stops, and waits for no more of the body.</param>
+    internal static async Task<RequestBody> ReadAsync(HttpContext context, CancellationToken stopping)
+    {
+        if (!context.Request.HasJsonContentType() || FindEncoding(context.Request.ContentType) is not { } encoding)
+        {
+            return Refuse("Send application/json, in UTF-8.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        try
+        {
+            if (await ReadBytesAsync(context, stopping) is not { } bytes)
+            {
+                return Refuse("The service stops.", StatusCodes.Status503ServiceUnavailable);
+            }
+
+            var text = encoding.GetString(bytes).TrimStart('\uFEFF');
+            return JsonSerializer.Deserialize<ScoringRequest>(text, JsonSerializerOptions.Web) is { } request
+                ? new RequestBody(request)
+                : Refuse("The body is null: send {\"features\": [...]}.");
+        }
+        catch (JsonException exception)
+        {
+            return Refuse(
+                $"The body is not the JSON that was expected, in line {(exception.LineNumber ?? 0) + 1}, " +
+                $"byte {(exception.BytePositionInLine ?? 0) + 1}: send {{\"features\": [...]}} with numbers.");
+        }
+        catch (BadHttpRequestException exception)
+        {
+            return Refuse(exception.Message, exception.StatusCode);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
+        {
+            return Refuse("The body ended too early.");
+        }
+    }
+
+    /// <returns>The whole body; null if the service stops before it has come.</returns>
+    private static async Task<byte[]?> ReadBytesAsync(HttpContext context, CancellationToken stopping)
+    {
+        var reader = context.Request.BodyReader;
+        // A token that is handed to a read would leave the reader in a state that the server complains about.
+        using var stop = stopping.Register(reader.CancelPendingRead);
+        while (true)
+        {
+            var result = await reader.ReadAsync(context.RequestAborted);
+            var buffer = result.Buffer;
+            if (result.IsCompleted)
+            {
+                var bytes = buffer.ToArray();
+                reader.AdvanceTo(buffer.End);
+                return bytes;
+            }
+
+            reader.AdvanceTo(buffer.Start, buffer.End);
+            if (result.IsCanceled)
+            {
+                return null;
+            }
+        }
+    }
+
+    private static Encoding? FindEncoding(string? contentType)
+    {
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var media))
+        {
+            return null;
+        }
+
+        try
+        {
+            return media.Charset.HasValue ? Encoding.GetEncoding(HeaderUtilities.RemoveQuotes(media.Charset).ToString()) : Encoding.UTF8;
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private static RequestBody Refuse(string error, int statusCode = StatusCodes.Status400BadRequest) => new(null, error, statusCode);
+}

@@ -1,0 +1,69 @@
+using System.Numerics.Tensors;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>The mean distance of a row from the nearest of a sample of training rows: large where no training row is near, though the
+/// row may lie between groups of them (Ramaswamy, Rastogi and Shim, "Efficient Algorithms for Mining Outliers from Large Data Sets",
+/// SIGMOD 2000; Angiulli and Pizzuti, "Fast Outlier Detection in High Dimensional Spaces", PKDD 2002, for the mean).</summary>
+/// <remarks>Immutable: any number of threads may use it at once.</remarks>
+/// <param name="sample">The rows of the sample, one after the other, in the space that distances are measured in.</param>
+/// <param name="size">The number of values of a row.</param>
+internal sealed class NearestRows(float[] sample, int size)
+{
+    /// <summary>How many of the nearest rows count; all of the sample if it has fewer.</summary>
+    internal const int Neighbours = 5;
+
+    /// <summary>The greatest number of rows in the sample: more cost time and memory and hardly rank better.</summary>
+    internal const int GreatestSample = 1024;
+
+    internal int Count => sample.Length / size;
+
+    internal ReadOnlySpan<float> Sample => sample;
+
+    /// <param name="row">The row, in the space that distances are measured in.</param>
+    /// <param name="except">The row's own index in the sample, which does not count; -1 if it is not in the sample.</param>
+    /// <returns>The mean Euclidean distance; 0 if no row of the sample counts.</returns>
+    internal double MeanDistance(ReadOnlySpan<float> row, int except = -1)
+    {
+        Span<float> nearest = stackalloc float[Neighbours];
+        var found = 0;
+        for (var n = 0; n < Count; n++)
+        {
+            if (n == except)
+            {
+                continue;
+            }
+
+            var distance = TensorPrimitives.Distance(row, sample.AsSpan(n * size, size));
+            if (found == Neighbours && !(distance < nearest[^1]))
+            {
+                continue;
+            }
+
+            var place = Math.Min(found, Neighbours - 1);
+            for (; place > 0 && nearest[place - 1] > distance; place--)
+            {
+                nearest[place] = nearest[place - 1];
+            }
+
+            nearest[place] = distance;
+            found = Math.Min(found + 1, Neighbours);
+        }
+
+        return found == 0 ? 0 : TensorPrimitives.Sum<float>(nearest[..found]) / (double)found;
+    }
+
+    /// <summary>Chooses the rows of a sample: the same seed chooses the same rows, whatever their values.</summary>
+    /// <returns>The indices, in ascending order.</returns>
+    internal static int[] Choose(int rowCount, int seed)
+    {
+        // The rows with the smallest of numbers that depend on nothing but the seed and the index.
+        var keys = new ulong[rowCount];
+        for (var n = 0; n < rowCount; n++)
+        {
+            keys[n] = SplitMix64.Mix(SplitMix64.Mix(unchecked((ulong)seed)) + unchecked((ulong)(n + 1) * SplitMix64.GoldenRatio));
+        }
+
+        return [.. Enumerable.Range(0, rowCount).OrderBy(n => keys[n]).Take(GreatestSample).Order()];
+    }
+}

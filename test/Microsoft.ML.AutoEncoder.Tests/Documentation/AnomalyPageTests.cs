@@ -1,0 +1,49 @@
+using Microsoft.ML.Data;
+using Xunit;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
+
+/// <summary>The code of docs/anomaly-detection.md does what the page says, from the first line to the last.</summary>
+public sealed class AnomalyPageTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly MLContext _mlContext = new(1);
+
+    public static TheoryData<int> Lines => [.. Blocks.Select(block => block.Line)];
+
+    private static IEnumerable<CodeBlock> Blocks =>
+        CodeBlock.FindAll().Where(block => Path.GetFileName(block.Page) == "anomaly-detection.md");
+
+    public void Dispose() => _directory.Dispose();
+
+    [Theory, MemberData(nameof(Lines))]
+    public void A_block_runs(int line)
+    {
+        var block = Blocks.Single(block => block.Line == line);
+        block = block with { Code = block.Code.Replace("detector.zip", _directory.File("detector.zip"), StringComparison.Ordinal) };
+
+        BlockCompiler.Run(
+            block, ("mlContext", _mlContext), ("trainingData", Load(0)), ("validationData", Load(0)), ("testData", Load(20)));
+    }
+
+    [Fact]
+    public void The_page_has_code() => Assert.InRange(Blocks.Count(), 5, int.MaxValue);
+
+    /// <summary>Ordinary rows, and behind them odd ones.</summary>
+    private IDataView Load(int oddCount)
+    {
+        var random = new Random(7);
+        var ordinary = VectorData.Learnable(60, 10).Select(row => new Row { Features = row });
+        var odd = Enumerable.Range(0, oddCount)
+            .Select(_ => new Row { Features = [.. Enumerable.Range(0, 10).Select(_ => random.NextSingle())], Label = true });
+        return _mlContext.Data.LoadFromEnumerable(ordinary.Concat(odd).ToArray());
+    }
+
+    private sealed class Row
+    {
+        [VectorType(10)]
+        public float[] Features { get; set; } = [];
+
+        public bool Label { get; set; }
+    }
+}

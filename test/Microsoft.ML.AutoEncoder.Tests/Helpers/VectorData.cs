@@ -1,0 +1,32 @@
+using Microsoft.ML.Data;
+
+namespace Microsoft.ML.AutoEncoder.Tests;
+
+/// <summary>Data views with one vector column "Features", and "Weight" where weights are given.</summary>
+internal static class VectorData
+{
+    /// <summary>Rows with values in [0, 1] that a few hidden causes explain, so that there is something to learn.</summary>
+    internal static float[][] Learnable(int rowCount, int size, int seed = 1)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, rowCount).Select(_ => Row(random.NextSingle(), random.NextSingle()))];
+
+        float[] Row(float first, float second) =>
+            [.. Enumerable.Range(0, size).Select(slot => 0.5f + (0.25f * MathF.Sin(slot + (6 * first))) +
+                (0.25f * MathF.Cos((2 * slot) + (6 * second))))];
+    }
+
+    internal static IDataView Create(MLContext mlContext, float[][] rows, float[]? weights = null)
+    {
+        var schema = SchemaDefinition.Create(typeof(Row));
+        schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows.Length == 0 ? 1 : rows[0].Length);
+        return mlContext.Data.LoadFromEnumerable(rows.Select((row, i) => new Row { Features = row, Weight = weights?[i] ?? 1f }), schema);
+    }
+
+    private sealed class Row
+    {
+        public float[] Features = [];
+
+        public float Weight = 1f;
+    }
+}
