@@ -3,8 +3,8 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary><see cref="IEstimator{TTransformer}"/> that stands for an autoencoder, or an encoder alone, that was trained elsewhere. It does not train:
-/// its model is what the file holds.</summary>
+/// <summary><see cref="IEstimator{TTransformer}"/> that stands for an autoencoder, or an encoder alone, that was trained elsewhere. It
+/// does not train: its model is what the file holds.</summary>
 /// <remarks>To create it, use <see cref="AutoEncoderImportCatalog"/>. The file is read once, when the estimator is created.</remarks>
 public sealed class AutoEncoderImportEstimator : IEstimator<AutoEncoderTransformer>
 {
@@ -12,7 +12,8 @@ public sealed class AutoEncoderImportEstimator : IEstimator<AutoEncoderTransform
     private readonly AutoEncoderColumns _columns;
     private readonly AutoEncoderNetwork _network;
 
-    internal AutoEncoderImportEstimator(IHostEnvironment env, AutoEncoderColumns columns, string path, string format, Func<ImportedNetwork> read)
+    internal AutoEncoderImportEstimator(
+        IHostEnvironment env, AutoEncoderColumns columns, string path, string format, Func<ImportedNetwork> read)
     {
         _host = Contracts.CheckRef(env, nameof(env)).Register(nameof(AutoEncoderImportEstimator));
         if (columns.FindFault() is { } fault)
@@ -33,13 +34,15 @@ public sealed class AutoEncoderImportEstimator : IEstimator<AutoEncoderTransform
         if (!_network.Shape.HasDecoder && columns.Outputs.Any(output => output is not CodeColumn))
         {
             throw _host.Except(
-                $"The {format} file '{path}' holds an encoder alone, so that nothing can be reconstructed: leave out the columns of the reconstruction and its errors.");
+                $"The {format} file '{path}' holds an encoder alone, so that nothing can be reconstructed: leave out the columns of the " +
+                "reconstruction and its errors.");
         }
     }
 
     /// <summary>Gives the model. The rows are not read.</summary>
     /// <param name="input">Data with the input column.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or of another type or size than the network takes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The input column is missing, or of another type or size than the network
+    /// takes.</exception>
     public AutoEncoderTransformer Fit(IDataView input)
     {
         _host.CheckValue(input, nameof(input));

@@ -16,7 +16,8 @@ public sealed class AutoEncoderLayer
         foreach (var parameter in layer.Parameters)
         {
             var count = (int)parameter.Shape.Count;
-            parameters.Add(parameter.Name, new AutoEncoderParameter(parameter.Name, parameter.Shape.Dimensions, values.AsMemory(start, count)));
+            parameters.Add(
+                parameter.Name, new AutoEncoderParameter(parameter.Name, parameter.Shape.Dimensions, values.AsMemory(start, count)));
             start += count;
         }
 

@@ -13,8 +13,8 @@ public sealed class AutoEncoderParameter
     /// <summary>What it is called within its layer: weight, bias.</summary>
     public string Name { get; }
 
-    /// <summary>The dimensions. The weight of a dense layer has the shape [inputs, outputs]; PyTorch and safetensors files have it the other
-    /// way round.</summary>
+    /// <summary>The dimensions. The weight of a dense layer has the shape [inputs, outputs]; PyTorch and safetensors files have it the
+    /// other way round.</summary>
     public IReadOnlyList<int> Shape { get; }
 
     /// <summary>The values, the last dimension the fastest.</summary>

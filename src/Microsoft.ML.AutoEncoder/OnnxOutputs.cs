@@ -17,8 +17,8 @@ public enum OnnxOutputs
     /// [rows, 1].</summary>
     ReconstructionError = 4,
 
-    /// <summary><c>slot_errors</c>: the squared difference slot by slot, [rows, size of the input]; for a detector as a multiple of the error
-    /// of an ordinary row.</summary>
+    /// <summary><c>slot_errors</c>: the squared difference slot by slot, [rows, size of the input]; for a detector as a multiple of the
+    /// error of an ordinary row.</summary>
     SlotErrors = 8,
 
     /// <summary><c>score</c>: how odd the row is, about 1 for an ordinary one, [rows, 1]. Detectors only.</summary>

@@ -12,13 +12,14 @@ public sealed partial class AutoEncoderAnomalyModelParameters : IBindableCanSave
     private const int ScoreIndex = 1;
     private const int SlotErrorsIndex = 2;
 
-    /// <summary>The layers of the network, first those of the encoder and then those of the decoder, each with a copy of its parameters.</summary>
+    /// <summary>The layers of the network, first those of the encoder and then those of the decoder, each with a copy of its
+    /// parameters.</summary>
     public IReadOnlyList<AutoEncoderLayer> Layers => AutoEncoderLayer.Of(Network);
 
     bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
 
-    /// <summary>Writes the detector as an ONNX file, which other engines run: an input of the shape [rows, <see cref="InputSize"/>], and the
-    /// outputs that <see cref="OnnxOutputs"/> lists. The number of rows is free.</summary>
+    /// <summary>Writes the detector as an ONNX file, which other engines run: an input of the shape [rows, <see cref="InputSize"/>], and
+    /// the outputs that <see cref="OnnxOutputs"/> lists. The number of rows is free.</summary>
     /// <remarks>The model does not know the name of its feature column: the input is called Features unless the options name it.</remarks>
     /// <param name="path">The file. It is replaced if it is there.</param>
     /// <exception cref="ArgumentException">The input has the name of an output, or there is no output.</exception>
@@ -47,7 +48,8 @@ public sealed partial class AutoEncoderAnomalyModelParameters : IBindableCanSave
         OnnxExport.Save(stream, Network, (Measure, Threshold), DefaultInputName, options);
     }
 
-    /// <summary>Writes the weights of the network as a safetensors file, see <see cref="AutoEncoderTransformer.SaveAsSafetensors(string)"/>.</summary>
+    /// <summary>Writes the weights of the network as a safetensors file, see
+    /// <see cref="AutoEncoderTransformer.SaveAsSafetensors(string)"/>.</summary>
     /// <param name="path">The file. It is replaced if it is there.</param>
     public void SaveAsSafetensors(string path) => WholeFile.Write(path, stream => SafetensorsExport.Save(stream, Network));
 

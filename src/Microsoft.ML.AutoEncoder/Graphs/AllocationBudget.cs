@@ -1,6 +1,7 @@
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
-/// <summary>Keeps what a file makes us allocate in proportion to its size: a small one can name a tensor of its own a thousand times.</summary>
+/// <summary>Keeps what a file makes us allocate in proportion to its size: a small one can name a tensor of its own a thousand
+/// times.</summary>
 /// <param name="fileSize">The bytes that were read.</param>
 internal sealed class AllocationBudget(long fileSize)
 {

@@ -2,10 +2,10 @@ using System.Collections.Immutable;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
-/// <summary>What has been computed so far of a chain of dense layers: the layers that are complete, and after them an affine map that is not
-/// followed by an activation yet.</summary>
-/// <remarks>Immutable. Scales and offsets (a normalization of the input, a batch normalization) become part of the weights of the dense layer
-/// before them, or after them where an activation lies between.</remarks>
+/// <summary>What has been computed so far of a chain of dense layers: the layers that are complete, and after them an affine map that is
+/// not followed by an activation yet.</summary>
+/// <remarks>Immutable. Scales and offsets (a normalization of the input, a batch normalization) become part of the weights of the dense
+/// layer before them, or after them where an activation lies between.</remarks>
 internal sealed class ImportedChain
 {
     private static readonly string NoLayerBefore =

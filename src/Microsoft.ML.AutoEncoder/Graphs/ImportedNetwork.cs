@@ -16,9 +16,11 @@ internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, Im
     internal AutoEncoderNetwork ToNetwork()
     {
         var shape = NetworkShape.OfDenseLayers(InputSize, Sizes(Encoder), Sizes(Decoder));
-        if (shape.ParameterCount > NetworkLimits.MaximumParameterCount || shape.Layers.Any(layer => layer.OutputSize > NetworkLimits.MaximumLayerSize))
+        if (shape.ParameterCount > NetworkLimits.MaximumParameterCount
+            || shape.Layers.Any(layer => layer.OutputSize > NetworkLimits.MaximumLayerSize))
         {
-            throw new InvalidDataException($"Its network has {shape.ParameterCount} parameters, or a layer that is larger than a network may have.");
+            throw new InvalidDataException(
+                $"Its network has {shape.ParameterCount} parameters, or a layer that is larger than a network may have.");
         }
 
         var parameters = new float[shape.ParameterCount];

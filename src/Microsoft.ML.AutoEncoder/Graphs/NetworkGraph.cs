@@ -8,7 +8,8 @@ internal static class NetworkGraph
     /// <param name="measure">What a detector measures; null where no score is wanted.</param>
     /// <param name="input">The tensor with the rows.</param>
     /// <param name="outputs">The tensors that are wanted.</param>
-    internal static void Describe(IGraphBuilder graph, AutoEncoderNetwork network, AnomalyMeasure? measure, string input, GraphOutputs outputs)
+    internal static void Describe(
+        IGraphBuilder graph, AutoEncoderNetwork network, AnomalyMeasure? measure, string input, GraphOutputs outputs)
     {
         var shape = network.Shape;
         var code = outputs.Code ?? graph.Tensor(OnnxNames.Code, shape.CodeSize);
@@ -36,7 +37,8 @@ internal static class NetworkGraph
         network.Decoder.Describe(graph, SequentialNames.Decoder, code, reconstruction);
 
     private static void DescribeErrors(
-        IGraphBuilder graph, NetworkShape shape, AnomalyMeasure? measure, string input, string code, string reconstruction, GraphOutputs outputs)
+        IGraphBuilder graph, NetworkShape shape, AnomalyMeasure? measure, string input, string code, string reconstruction,
+        GraphOutputs outputs)
     {
         var difference = graph.Tensor("difference", shape.InputSize);
         graph.Operation("Sub", [input, reconstruction], [difference]);
@@ -72,7 +74,11 @@ internal static class NetworkGraph
         }
 
         var size = codes.Size;
-        string[] parts = [graph.Tensor("centred_code", size), graph.Tensor("white_code", size), graph.Tensor("white_squares", size), graph.Tensor("distance", 1), graph.Tensor("distance_part", 1)];
+        string[] parts =
+        [
+            graph.Tensor("centred_code", size), graph.Tensor("white_code", size), graph.Tensor("white_squares", size),
+            graph.Tensor("distance", 1), graph.Tensor("distance_part", 1),
+        ];
         graph.Operation("Sub", [code, graph.Constant("mean_code", Narrowed(codes.Mean), size)], [parts[0]]);
         graph.Operation("MatMul", [parts[0], graph.Constant("whitening", Whitening(codes), size, size)], [parts[1]]);
         graph.Operation("Mul", [parts[1], parts[1]], [parts[2]]);
@@ -110,7 +116,8 @@ internal static class NetworkGraph
 
     /// <summary>The names for layers of one side, counted from 0, without its last one.</summary>
     private static Dictionary<int, string> LayersOf(GraphOutputs outputs, int before, int count) =>
-        outputs.Layers.Where(layer => layer.Key > before && layer.Key < before + count).ToDictionary(layer => layer.Key - 1 - before, layer => layer.Value);
+        outputs.Layers.Where(layer => layer.Key > before && layer.Key < before + count)
+            .ToDictionary(layer => layer.Key - 1 - before, layer => layer.Value);
 
     /// <summary>The last layer of a side is what the side gives as a whole.</summary>
     private static void Copy(IGraphBuilder graph, string tensor, GraphOutputs outputs, int layer)

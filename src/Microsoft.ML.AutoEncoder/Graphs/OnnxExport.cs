@@ -17,7 +17,8 @@ internal static class OnnxExport
     /// <param name="options">The user's choice.</param>
     /// <exception cref="ArgumentException">An output is not to be had from this model, or has the name of the input.</exception>
     internal static void Save(
-        Stream stream, AutoEncoderNetwork network, (AnomalyMeasure Measure, float Threshold)? detector, string inputName, OnnxExportOptions options)
+        Stream stream, AutoEncoderNetwork network, (AnomalyMeasure Measure, float Threshold)? detector, string inputName,
+        OnnxExportOptions options)
     {
         var shape = network.Shape;
         var possible = (detector is null ? NetworkOutputs : DetectorOutputs) & (shape.HasDecoder ? DetectorOutputs : OnnxOutputs.Code);
@@ -76,14 +77,16 @@ internal static class OnnxExport
 
     private static OnnxOutputs Check(OnnxOutputs outputs, OnnxOutputs possible) => outputs != OnnxOutputs.None && (outputs & ~possible) == 0
         ? outputs
-        : throw new ArgumentException($"The outputs {outputs} are not to be had from this model, but some or all of {possible}.", nameof(outputs));
+        : throw new ArgumentException(
+            $"The outputs {outputs} are not to be had from this model, but some or all of {possible}.", nameof(outputs));
 
     private static void AddMetadata(OnnxGraphBuilder graph, NetworkShape shape)
     {
         graph.Metadata("library", $"{OnnxGraphBuilder.Producer} {OnnxGraphBuilder.ProducerVersion}");
         graph.Metadata("input_size", shape.InputSize.ToString(CultureInfo.InvariantCulture));
         graph.Metadata("code_size", shape.CodeSize.ToString(CultureInfo.InvariantCulture));
-        graph.Metadata("layer_sizes", string.Join(", ", shape.Layers.Select(layer => layer.OutputSize.ToString(CultureInfo.InvariantCulture))));
+        var sizes = shape.Layers.Select(layer => layer.OutputSize.ToString(CultureInfo.InvariantCulture));
+        graph.Metadata("layer_sizes", string.Join(", ", sizes));
         graph.Metadata("parameters", shape.ParameterCount.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -32,5 +32,6 @@ internal interface IGraphBuilder
     /// <param name="outputs">The tensors that it computes.</param>
     /// <param name="attributes">Its attributes. One that is 0 may be missing in the result: leave it out where 0 is the default, and do not
     /// use an operator where it isn't.</param>
-    void Operation(string type, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs, params ReadOnlySpan<OperationAttribute> attributes);
+    void Operation(
+        string type, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs, params ReadOnlySpan<OperationAttribute> attributes);
 }

@@ -58,7 +58,8 @@ internal static class InternalMembers
 
     private static bool IsOfMLNet(IMemberDefinition member) =>
         ModuleOf(member).Assembly.Name.Name is var name
-        && name.StartsWith("Microsoft.ML.", StringComparison.Ordinal) && !name.StartsWith("Microsoft.ML.AutoEncoder", StringComparison.Ordinal);
+        && name.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
+        && !name.StartsWith("Microsoft.ML.AutoEncoder", StringComparison.Ordinal);
 
     private static ModuleDefinition ModuleOf(IMemberDefinition member) => ((MemberReference)member).Module;
 

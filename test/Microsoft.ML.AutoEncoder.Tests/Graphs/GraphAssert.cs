@@ -11,7 +11,9 @@ internal static class GraphAssert
     internal static float[][] Rows(int count, int size, int seed = 5)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, size).Select(_ => (2 * random.NextSingle()) - 0.5f).ToArray())];
+        return [.. Enumerable.Range(0, count).Select(_ => Row())];
+
+        float[] Row() => [.. Enumerable.Range(0, size).Select(_ => (2 * random.NextSingle()) - 0.5f)];
     }
 
     internal static float[] Weights(int count, int seed)

@@ -66,7 +66,10 @@ public sealed class HostileOnnxTests
                 graph.Node.Insert(0, new NodeProto { OpType = "Dropout", Input = { "x", string.Empty, "yes" }, Output = { "d" } });
                 graph.Node[1].Input[0] = "d";
                 break;
-            case "two branches": graph.Node[2].Input[0] = "sum"; graph.Node.Insert(2, new NodeProto { OpType = "Add", Input = { "x", "a" }, Output = { "sum" } }); break;
+            case "two branches":
+                graph.Node[2].Input[0] = "sum";
+                graph.Node.Insert(2, new NodeProto { OpType = "Add", Input = { "x", "a" }, Output = { "sum" } });
+                break;
             case "unknown attribute": graph.Node[0].Attribute.Add(Attribute("mystery", 3)); break;
             case "external data of a stream":
                 weights.ClearRawData();
@@ -75,7 +78,8 @@ public sealed class HostileOnnxTests
             case "sums without end":
                 for (var i = 0; i < 40; i++)
                 {
-                    graph.Node.Insert(1 + i, new NodeProto { OpType = "Add", Input = { i == 0 ? "s" : $"d{i - 1}", i == 0 ? "s" : $"d{i - 1}" }, Output = { $"d{i}" } });
+                    var before = i == 0 ? "s" : $"d{i - 1}";
+                    graph.Node.Insert(1 + i, new NodeProto { OpType = "Add", Input = { before, before }, Output = { $"d{i}" } });
                 }
 
                 graph.Node[41].Input[0] = "d39";
@@ -136,7 +140,8 @@ public sealed class HostileOnnxTests
             try
             {
                 var read = Read(bytes);
-                Assert.All(read.Encoder.Concat(read.Decoder), layer => Assert.All(layer.Weights.Concat(layer.Bias), value => Assert.True(float.IsFinite(value))));
+                var values = read.Encoder.Concat(read.Decoder).SelectMany(layer => layer.Weights.Concat(layer.Bias));
+                Assert.All(values, value => Assert.True(float.IsFinite(value)));
             }
             catch (InvalidDataException exception)
             {
@@ -166,7 +171,8 @@ public sealed class HostileOnnxTests
                 if (runtime is not null && read.InputSize == 6)
                 {
                     var rows = GraphAssert.Rows(3, 6);
-                    GraphAssert.Close(runtime.Run(rows, model.Graph.Output[0].Name), GraphAssert.Run(read.Encoder.Concat(read.Decoder), rows));
+                    GraphAssert.Close(
+                        runtime.Run(rows, model.Graph.Output[0].Name), GraphAssert.Run(read.Encoder.Concat(read.Decoder), rows));
                 }
             }
             catch (InvalidDataException exception)
@@ -192,7 +198,10 @@ public sealed class HostileOnnxTests
     private static void Change(GraphProto graph, Random random)
     {
         string[] names = ["x", "s", "a", "y", "w", "b", "w2", string.Empty, "other"];
-        string[] types = ["Gemm", "MatMul", "Add", "Mul", "Sub", "Relu", "Tanh", "Identity", "Transpose", "Erf", "Exp", "Elu", "Max", "Neg", "Flatten"];
+        string[] types =
+        [
+            "Gemm", "MatMul", "Add", "Mul", "Sub", "Relu", "Tanh", "Identity", "Transpose", "Erf", "Exp", "Elu", "Max", "Neg", "Flatten",
+        ];
         var node = graph.Node[random.Next(graph.Node.Count)];
         var tensor = graph.Initializer[random.Next(graph.Initializer.Count)];
         switch (random.Next(9))
@@ -234,6 +243,7 @@ public sealed class HostileOnnxTests
 
     private static OnnxModel Intact() => new OnnxModel()
         .Input("x", 6).Output("y", 6)
-        .Tensor(Raw("w", GraphAssert.Weights(18, 1), 6, 3)).Tensor(Raw("b", GraphAssert.Weights(3, 2), 3)).Tensor(Raw("w2", GraphAssert.Weights(18, 3), 3, 6))
+        .Tensor(Raw("w", GraphAssert.Weights(18, 1), 6, 3)).Tensor(Raw("b", GraphAssert.Weights(3, 2), 3))
+        .Tensor(Raw("w2", GraphAssert.Weights(18, 3), 3, 6))
         .Node("Gemm", ["x", "w", "b"], "s").Node("Tanh", ["s"], "a").Node("MatMul", ["a", "w2"], "y");
 }

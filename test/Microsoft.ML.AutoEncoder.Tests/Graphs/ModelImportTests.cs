@@ -47,7 +47,8 @@ public sealed class ModelImportTests : IDisposable
         _model.SaveAsSafetensors(_directory.File("model.safetensors"));
 
         AssertSameBits(_mlContext.Transforms.AutoEncoderFromSafetensors(
-            "Encoded", "Features", _directory.File("model.safetensors"), [Activation.SiLU, Activation.Identity], [Activation.SiLU, Activation.Sigmoid],
+            "Encoded", "Features", _directory.File("model.safetensors"), [Activation.SiLU, Activation.Identity],
+                [Activation.SiLU, Activation.Sigmoid],
             reconstructionErrorColumnName: "Error"));
     }
 
@@ -56,11 +57,13 @@ public sealed class ModelImportTests : IDisposable
     {
         _model.SaveAsOnnx(_directory.File("encoder.onnx"), new OnnxExportOptions { Outputs = OnnxOutputs.Code, InputName = "input" });
 
-        var encoder = SaveAndLoad(_mlContext.Transforms.AutoEncoderFromOnnx("Encoded", "Features", _directory.File("encoder.onnx")).Fit(_data));
+        var encoder = SaveAndLoad(
+            _mlContext.Transforms.AutoEncoderFromOnnx("Encoded", "Features", _directory.File("encoder.onnx")).Fit(_data));
 
         Assert.Equal(Codes(_model), Codes(encoder));
         Assert.Equal(2, ((AutoEncoderTransformer)encoder).Layers.Count);
-        var exception = Assert.Throws<InvalidOperationException>(() => ((AutoEncoderTransformer)encoder).Reconstruct(new float[InputSize], new float[InputSize]));
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => ((AutoEncoderTransformer)encoder).Reconstruct(new float[InputSize], new float[InputSize]));
         Assert.Contains("encoder alone", exception.Message);
         Assert.Throws<InvalidOperationException>(() => _mlContext.Transforms.AutoEncoderFromOnnx(
             "Encoded", "Features", _directory.File("encoder.onnx"), reconstructionColumnName: "Back"));
@@ -76,7 +79,8 @@ public sealed class ModelImportTests : IDisposable
         using var runtime = new OnnxRuntimeModel(_directory.File("decoder.onnx"));
 
         Assert.Equal(["Encoded"], runtime.Inputs);
-        GraphAssert.Close(decoder.Transform(_model.Transform(_data)).GetColumn<float[]>("Back").ToArray(), runtime.Run(codes, "reconstruction"));
+        GraphAssert.Close(
+            decoder.Transform(_model.Transform(_data)).GetColumn<float[]>("Back").ToArray(), runtime.Run(codes, "reconstruction"));
     }
 
     [Fact]
@@ -88,7 +92,8 @@ public sealed class ModelImportTests : IDisposable
         Assert.Equal([10, 7], _model.Layers[0].Parameters["weight"].Shape);
         Assert.Equal(
             _model.Network.Parameters,
-            _model.Layers.SelectMany(layer => layer.Parameters["weight"].Values.ToArray().Concat(layer.Parameters["bias"].Values.ToArray())));
+            _model.Layers.SelectMany(
+                layer => layer.Parameters["weight"].Values.ToArray().Concat(layer.Parameters["bias"].Values.ToArray())));
     }
 
     [Fact]
@@ -108,10 +113,13 @@ public sealed class ModelImportTests : IDisposable
     {
         File.WriteAllText(_directory.File("bad.onnx"), "This is not a model.");
 
-        var exception = Assert.Throws<FormatException>(() => _mlContext.Transforms.AutoEncoderFromOnnx("Encoded", "Features", _directory.File("bad.onnx")));
+        var exception = Assert.Throws<FormatException>(
+            () => _mlContext.Transforms.AutoEncoderFromOnnx("Encoded", "Features", _directory.File("bad.onnx")));
         Assert.Contains("bad.onnx", exception.Message);
-        Assert.Throws<FileNotFoundException>(() => _mlContext.Transforms.AutoEncoderFromOnnx("Encoded", "Features", _directory.File("missing.onnx")));
-        Assert.Throws<ArgumentException>(() => _model.SaveAsOnnx(_directory.File("half.onnx"), new OnnxExportOptions { Outputs = OnnxOutputs.Label }));
+        Assert.Throws<FileNotFoundException>(
+            () => _mlContext.Transforms.AutoEncoderFromOnnx("Encoded", "Features", _directory.File("missing.onnx")));
+        Assert.Throws<ArgumentException>(
+            () => _model.SaveAsOnnx(_directory.File("half.onnx"), new OnnxExportOptions { Outputs = OnnxOutputs.Label }));
         Assert.Empty(Directory.EnumerateFiles(Path.GetDirectoryName(_directory.File("x"))!, "half*"));
     }
 

@@ -4,7 +4,8 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Graphs;
 
-/// <summary>ONNX Runtime computes the graph of a network as we compute the network, and our own file read back gives the same bits.</summary>
+/// <summary>ONNX Runtime computes the graph of a network as we compute the network, and our own file read back gives the same
+/// bits.</summary>
 public sealed class OnnxExportTests
 {
     private const int InputSize = 11;
@@ -12,8 +13,8 @@ public sealed class OnnxExportTests
 
     public static TheoryData<Activation> Activations =>
     [
-        Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.LeakyReLU(0f), Activation.ELU(), Activation.ELU(0.5f), Activation.GELU,
-        Activation.Tanh, Activation.Sigmoid, Activation.SELU, Activation.SiLU, Activation.Softplus,
+        Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.LeakyReLU(0f), Activation.ELU(), Activation.ELU(0.5f),
+        Activation.GELU, Activation.Tanh, Activation.Sigmoid, Activation.SELU, Activation.SiLU, Activation.Softplus,
     ];
 
     [Fact]
@@ -31,7 +32,8 @@ public sealed class OnnxExportTests
         using var model = new OnnxRuntimeModel(Write(network));
 
         Assert.Equal(["features"], model.Inputs);
-        Assert.Equal([OnnxNames.Code, OnnxNames.Reconstruction, OnnxNames.ReconstructionError, OnnxNames.SlotErrors], model.Outputs.Order());
+        Assert.Equal(
+            [OnnxNames.Code, OnnxNames.Reconstruction, OnnxNames.ReconstructionError, OnnxNames.SlotErrors], model.Outputs.Order());
         GraphAssert.Close(Encode(network, rows), model.Run(rows, OnnxNames.Code));
         var reconstructions = Reconstruct(network, rows);
         GraphAssert.Close(reconstructions, model.Run(rows, OnnxNames.Reconstruction));
@@ -99,7 +101,8 @@ public sealed class OnnxExportTests
         Assert.InRange(model.IrVersion, 3, 8);
         Assert.InRange(model.OpsetImport.Single().Version, 9, 17);
         Assert.All(model.Graph.Node, node => Assert.Equal(string.Empty, node.Domain));
-        Assert.All(model.Graph.Input.Concat(model.Graph.Output), value => Assert.Equal("rows", value.Type.TensorType.Shape.Dim[0].DimParam));
+        Assert.All(
+            model.Graph.Input.Concat(model.Graph.Output), value => Assert.Equal("rows", value.Type.TensorType.Shape.Dim[0].DimParam));
     }
 
     private static byte[] Write(AutoEncoderNetwork network)

@@ -19,17 +19,21 @@ public sealed class OnnxImportTests
     [InlineData(13)]
     [InlineData(17)]
     [InlineData(20)]
-    public void PyTorch_writes_Gemm_with_exchanged_rows_and_a_Flatten_in_front(int operatorSet) => AssertRead(
-        new OnnxModel(operatorSet, irVersion: operatorSet == 9 ? 4 : 8)
-            .Input("input", 1, 2, 3).Output("output", 6)
-            .Tensor(Raw("encoder.0.weight", One, 3, 6)).Tensor(Raw("encoder.0.bias", OneBias, 3))
-            .Tensor(Raw("decoder.0.weight", Two, 6, 3)).Tensor(Raw("decoder.0.bias", TwoBias, 6))
-            .Node("Flatten", ["input"], "flat", Attribute("axis", 1))
-            .Node("Gemm", ["flat", "encoder.0.weight", "encoder.0.bias"], "g1", Attribute("alpha", 1f), Attribute("beta", 1f), Attribute("transB", 1))
-            .Node("LeakyRelu", ["g1"], "code_", Attribute("alpha", 0.2f))
-            .Node("Gemm", ["code_", "decoder.0.weight", "decoder.0.bias"], "g2", Attribute("alpha", 1f), Attribute("beta", 1f), Attribute("transB", 1))
-            .Node("Sigmoid", ["g2"], "output"),
-        [Activation.LeakyReLU(), Activation.Sigmoid], [1, 2, 3]);
+    public void PyTorch_writes_Gemm_with_exchanged_rows_and_a_Flatten_in_front(int operatorSet)
+    {
+        var (one, beta, transposed) = (Attribute("alpha", 1f), Attribute("beta", 1f), Attribute("transB", 1));
+        AssertRead(
+            new OnnxModel(operatorSet, irVersion: operatorSet == 9 ? 4 : 8)
+                .Input("input", 1, 2, 3).Output("output", 6)
+                .Tensor(Raw("encoder.0.weight", One, 3, 6)).Tensor(Raw("encoder.0.bias", OneBias, 3))
+                .Tensor(Raw("decoder.0.weight", Two, 6, 3)).Tensor(Raw("decoder.0.bias", TwoBias, 6))
+                .Node("Flatten", ["input"], "flat", Attribute("axis", 1))
+                .Node("Gemm", ["flat", "encoder.0.weight", "encoder.0.bias"], "g1", one, beta, transposed)
+                .Node("LeakyRelu", ["g1"], "code_", Attribute("alpha", 0.2f))
+                .Node("Gemm", ["code_", "decoder.0.weight", "decoder.0.bias"], "g2", one, beta, transposed)
+                .Node("Sigmoid", ["g2"], "output"),
+            [Activation.LeakyReLU(), Activation.Sigmoid], [1, 2, 3]);
+    }
 
     [Fact]
     public void PyTorch_reshapes_by_a_computed_shape() => AssertRead(
@@ -65,7 +69,8 @@ public sealed class OnnxImportTests
             .Tensor(tensor("coefficient1", Two, [3, 6])).Tensor(tensor("intercepts1", TwoBias, [1, 6]))
             .Node("Sub", ["X", "offset"], "centred").Node("Div", ["centred", "scale"], "scaled")
             .Tensor(tensor("offset", GraphAssert.Weights(6, 7), [6])).Tensor(tensor("scale", [2f, 3f, 4f, 0.5f, 1f, 7f], [6]))
-            .Node("Gemm", ["scaled", "coefficient", "intercepts"], "mul", Attribute("alpha", 0.5f), Attribute("beta", 2f)).Node("Tanh", ["mul"], "next")
+            .Node("Gemm", ["scaled", "coefficient", "intercepts"], "mul", Attribute("alpha", 0.5f), Attribute("beta", 2f))
+            .Node("Tanh", ["mul"], "next")
             .Node("MatMul", ["next", "coefficient1"], "mul1").Node("Add", ["mul1", "intercepts1"], "variable");
 
         var expected = AssertRead(Write((name, values, shape) => Listed(name, values, shape)), [Activation.Tanh, Activation.Identity]);
@@ -98,7 +103,8 @@ public sealed class OnnxImportTests
     public void Activation_is_found_in_operations(string form, Activation activation)
     {
         var model = new OnnxModel(20).Input("x", 6).Output("y", 6).Tensor(Raw("w", One, 6, 3)).Tensor(Raw("b", OneBias, 3))
-            .Tensor(Raw("w2", Two, 3, 6)).Tensor(Raw("b2", TwoBias, 6)).Tensor(Raw("half", [0.5f])).Tensor(Raw("one", [1f])).Tensor(Raw("zero", [0f]))
+            .Tensor(Raw("w2", Two, 3, 6)).Tensor(Raw("b2", TwoBias, 6)).Tensor(Raw("half", [0.5f])).Tensor(Raw("one", [1f]))
+            .Tensor(Raw("zero", [0f]))
             .Tensor(Raw("root", [MathF.Sqrt(2)])).Tensor(Raw("slope", [0.1f], 1)).Tensor(Raw("quarter", [0.25f]))
             .Node("Gemm", ["x", "w", "b"], "s");
         _ = form switch
@@ -130,8 +136,10 @@ public sealed class OnnxImportTests
     {
         string[] statistics = ["scale", "shift", "mean", "variance"];
         AssertRead(
-            new OnnxModel().Input("x", 6).Output("y", 6).Tensor(Raw("w", One, 6, 3)).Tensor(Raw("b", OneBias, 3)).Tensor(Raw("w2", Two, 3, 6))
-                .Tensor(Raw("scale", [1.5f, 0.5f, -2f], 3)).Tensor(Raw("shift", [0.1f, 0.2f, 0.3f], 3)).Tensor(Raw("mean", [0.4f, -0.2f, 0.1f], 3))
+            new OnnxModel().Input("x", 6).Output("y", 6).Tensor(Raw("w", One, 6, 3)).Tensor(Raw("b", OneBias, 3))
+                .Tensor(Raw("w2", Two, 3, 6))
+                .Tensor(Raw("scale", [1.5f, 0.5f, -2f], 3)).Tensor(Raw("shift", [0.1f, 0.2f, 0.3f], 3))
+                .Tensor(Raw("mean", [0.4f, -0.2f, 0.1f], 3))
                 .Tensor(Raw("variance", [0.5f, 2f, 1f], 3))
                 .Node("Gemm", ["x", "w", "b"], "s").Node("BatchNormalization", ["s", .. statistics], "n", Attribute("epsilon", 1e-3f))
                 .Node("Tanh", ["n"], "t").Node("Dropout", ["t"], "d").Node("BatchNormalization", ["d", .. statistics], "n2")
@@ -168,18 +176,22 @@ public sealed class OnnxImportTests
         Assert.Equal(One, read.Encoder[0].Weights);
         weights.ExternalData[0].Value = "../weights.bin";
         File.WriteAllBytes(directory.File("model.onnx"), model.Bytes);
-        Assert.Contains("not the name of a file beside", Assert.Throws<InvalidDataException>(() => OnnxImport.Read(directory.File("model.onnx"))).Message);
+        var exception = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(directory.File("model.onnx")));
+        Assert.Contains("not the name of a file beside", exception.Message);
     }
 
     [Fact]
     public void Old_files_list_initializers_among_the_inputs() => AssertRead(
-        Dense(new OnnxModel(9, irVersion: 3).Input("x", 6).FixedInput("w", 6, 3).FixedInput("b", 3), "x", "Relu"), [Activation.ReLU, Activation.Identity]);
+        Dense(new OnnxModel(9, irVersion: 3).Input("x", 6).FixedInput("w", 6, 3)
+            .FixedInput("b", 3), "x", "Relu"), [Activation.ReLU, Activation.Identity]);
 
     [Fact]
     public void Encoder_alone_is_read()
     {
-        var read = OnnxImport.Read(
-            OnnxFile.Parse(new OnnxModel().Input("x", 6).Output("y", 3).Tensor(Raw("w", One, 6, 3)).Node("MatMul", ["x", "w"], "m").Node("Tanh", ["m"], "y").Bytes), null, null, null);
+        var model = new OnnxModel().Input("x", 6).Output("y", 3).Tensor(Raw("w", One, 6, 3))
+            .Node("MatMul", ["x", "w"], "m").Node("Tanh", ["m"], "y");
+
+        var read = OnnxImport.Read(OnnxFile.Parse(model.Bytes), null, null, null);
 
         Assert.Equal(3, read.CodeSize);
         Assert.Empty(read.Decoder);

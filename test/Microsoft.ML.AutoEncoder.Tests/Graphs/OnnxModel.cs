@@ -38,9 +38,11 @@ internal sealed class OnnxModel
     internal static TensorProto Whole(string name, params long[] values) =>
         new() { Name = name, DataType = (int)DataType.Int64, Dims = { values.Length }, Int64Data = { values } };
 
-    internal static AttributeProto Attribute(string name, long value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
+    internal static AttributeProto Attribute(string name, long value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Int, I = value };
 
-    internal static AttributeProto Attribute(string name, float value) => new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
+    internal static AttributeProto Attribute(string name, float value) =>
+        new() { Name = name, Type = AttributeProto.Types.AttributeType.Float, F = value };
 
     internal static AttributeProto Attribute(string name, long[] values) =>
         new() { Name = name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { values } };
@@ -82,7 +84,14 @@ internal sealed class OnnxModel
 
     internal OnnxModel Node(string type, string[] inputs, string output, params AttributeProto[] attributes)
     {
-        Graph.Node.Add(new NodeProto { OpType = type, Name = $"{type}_{Graph.Node.Count}", Input = { inputs }, Output = { output }, Attribute = { attributes } });
+        Graph.Node.Add(new NodeProto
+        {
+            OpType = type,
+            Name = $"{type}_{Graph.Node.Count}",
+            Input = { inputs },
+            Output = { output },
+            Attribute = { attributes },
+        });
         return this;
     }
 
@@ -90,6 +99,7 @@ internal sealed class OnnxModel
     {
         var shape = new TensorShapeProto { Dim = { new TensorShapeProto.Types.Dimension { DimParam = "N" } } };
         shape.Dim.AddRange(row.Select(dimension => new TensorShapeProto.Types.Dimension { DimValue = dimension }));
-        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)DataType.Float, Shape = shape } } };
+        var type = new TypeProto.Types.Tensor { ElemType = (int)DataType.Float, Shape = shape };
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = type } };
     }
 }

@@ -41,8 +41,11 @@ internal sealed class OnnxRuntimeModel : IDisposable
     {
         int[] shape = rowShape.Length == 0 ? [rows.Length, rows[0].Length] : [rows.Length, .. rowShape];
         var input = new DenseTensor<float>(rows.SelectMany(row => row).ToArray(), shape);
-        using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], [output ?? _session.OutputNames.Single()]);
-        float[] values = results[0].Value is Tensor<bool> flags ? [.. flags.Select(flag => flag ? 1f : 0f)] : [.. results[0].AsEnumerable<float>()];
+        using var results = _session.Run(
+            [NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], [output ?? _session.OutputNames.Single()]);
+        float[] values = results[0].Value is Tensor<bool> flags
+            ? [.. flags.Select(flag => flag ? 1f : 0f)]
+            : [.. results[0].AsEnumerable<float>()];
         return [.. values.Chunk(values.Length / rows.Length)];
     }
 }

@@ -11,7 +11,8 @@ public sealed class PipelineExportTests
 
     private readonly MLContext _mlContext = new(1);
 
-    public static TheoryData<string> Variants => ["plain", "GELU and SiLU", "top-k", "variational", "tied, batch normalisation", "output replaces input"];
+    public static TheoryData<string> Variants =>
+        ["plain", "GELU and SiLU", "top-k", "variational", "tied, batch normalisation", "output replaces input"];
 
     [Theory]
     [MemberData(nameof(Variants))]
@@ -25,7 +26,10 @@ public sealed class PipelineExportTests
             ReconstructionColumnName = "Back",
             ReconstructionErrorColumnName = "Error",
             SlotErrorColumnName = "SlotErrors",
-            LayerColumns = [new LayerColumn("Hidden", 1), new LayerColumn("HiddenAgain", 1), new LayerColumn("Last", 4), new LayerColumn("Third", 3)],
+            LayerColumns =
+            [
+                new LayerColumn("Hidden", 1), new LayerColumn("HiddenAgain", 1), new LayerColumn("Last", 4), new LayerColumn("Third", 3),
+            ],
             HiddenLayerSizes = [8],
             CodeSize = 4,
             NumberOfEpochs = 2,
@@ -50,7 +54,8 @@ public sealed class PipelineExportTests
                 break;
         }
 
-        var model = _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false).Append(_mlContext.Transforms.AutoEncoder(options)).Fit(data);
+        var model = _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
+            .Append(_mlContext.Transforms.AutoEncoder(options)).Fit(data);
         var chain = model.Append(model.LastTransformer.CreateDecoder("Decoded"));
         var result = chain.Transform(data);
 
@@ -71,7 +76,8 @@ public sealed class PipelineExportTests
         var rows = VectorData.Learnable(RowCount, InputSize);
         var data = VectorData.Create(_mlContext, rows);
         // Columns with the names of tensors that lie between.
-        var model = _mlContext.Transforms.CopyColumns("encoder.0.sums", "Features").Append(_mlContext.Transforms.CopyColumns("difference", "Features"))
+        var model = _mlContext.Transforms.CopyColumns("encoder.0.sums", "Features")
+            .Append(_mlContext.Transforms.CopyColumns("difference", "Features"))
             .Append(_mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
             {
                 InputColumnName = "Features",
@@ -81,7 +87,8 @@ public sealed class PipelineExportTests
                 NumberOfEpochs = 1,
                 Seed = 1,
             }))
-            .Append(_mlContext.Transforms.CopyColumns("Sums", "encoder.0.sums")).Append(_mlContext.Transforms.CopyColumns("Difference", "difference"))
+            .Append(_mlContext.Transforms.CopyColumns("Sums", "encoder.0.sums"))
+            .Append(_mlContext.Transforms.CopyColumns("Difference", "difference"))
             .Fit(data);
         var result = model.Transform(data);
 
@@ -140,6 +147,7 @@ public sealed class PipelineExportTests
 
         Assert.Contains(
             "operator set 11",
-            Assert.Throws<InvalidOperationException>(() => PipelineGraph.Write(data, model.Transform(data), "Features", ["Encoded"], operatorSet: 9)).Message);
+            Assert.Throws<InvalidOperationException>(
+                () => PipelineGraph.Write(data, model.Transform(data), "Features", ["Encoded"], operatorSet: 9)).Message);
     }
 }

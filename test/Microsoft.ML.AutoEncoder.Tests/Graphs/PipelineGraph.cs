@@ -5,7 +5,8 @@ using Microsoft.ML.Model.OnnxConverter;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Graphs;
 
-/// <summary>Walks a transformed data view back to its source and has each step write itself into a graph, as ML.NET's converter does.</summary>
+/// <summary>Walks a transformed data view back to its source and has each step write itself into a graph, as ML.NET's converter
+/// does.</summary>
 internal sealed class PipelineGraph : OnnxContext
 {
     private readonly Dictionary<string, string> _columns = [];
@@ -89,10 +90,12 @@ internal sealed class PipelineGraph : OnnxContext
         return name;
     }
 
-    public override OnnxNode CreateNode(string opType, IEnumerable<string> inputs, IEnumerable<string> outputs, string name, string? domain = null)
+    public override OnnxNode CreateNode(
+        string opType, IEnumerable<string> inputs, IEnumerable<string> outputs, string name, string? domain = null)
     {
         // As in ML.NET, where null stands for the domain of classical machine learning.
-        var node = new NodeProto { OpType = opType, Name = name, Domain = domain ?? "ai.onnx.ml", Input = { inputs }, Output = { outputs } };
+        var node = new NodeProto { OpType = opType, Name = name, Input = { inputs }, Output = { outputs } };
+        node.Domain = domain ?? "ai.onnx.ml";
         _model.Graph.Node.Add(node);
         return new Node(node);
     }
@@ -107,7 +110,8 @@ internal sealed class PipelineGraph : OnnxContext
 
     public override string AddInitializer(float value, string name, bool makeUniqueName = true) => Add(OnnxModel.Listed(name, [value]));
 
-    public override string AddInitializer(int value, Type type, string name, bool makeUniqueName = true) => throw new NotSupportedException();
+    public override string AddInitializer(int value, Type type, string name, bool makeUniqueName = true) =>
+        throw new NotSupportedException();
 
     public override string AddInitializer(string value, string name, bool makeUniqueName = true) => throw new NotSupportedException();
 
@@ -116,7 +120,8 @@ internal sealed class PipelineGraph : OnnxContext
 
     public override string AddInitializer(double value, string name, bool makeUniqueName = true) => throw new NotSupportedException();
 
-    public override string AddInitializer(ulong value, bool isUint64, string name, bool makeUniqueName = true) => throw new NotSupportedException();
+    public override string AddInitializer(ulong value, bool isUint64, string name, bool makeUniqueName = true) =>
+        throw new NotSupportedException();
 
     public override string AddInitializer(IEnumerable<bool> values, IEnumerable<long> dims, string name, bool makeUniqueName = true) =>
         throw new NotSupportedException();
@@ -124,7 +129,8 @@ internal sealed class PipelineGraph : OnnxContext
     public override string AddInitializer(IEnumerable<float> values, IEnumerable<long> dims, string name, bool makeUniqueName = true) =>
         Add(OnnxModel.Listed(name, values.ToArray(), dims.ToArray()));
 
-    public override string AddInitializer(IEnumerable<int> values, Type type, IEnumerable<long> dims, string name, bool makeUniqueName = true) =>
+    public override string AddInitializer(IEnumerable<int> values, Type type, IEnumerable<long> dims, string name,
+        bool makeUniqueName = true) =>
         throw new NotSupportedException();
 
     public override string AddInitializer(IEnumerable<string> values, IEnumerable<long> dims, string name, bool makeUniqueName = true) =>
@@ -141,7 +147,8 @@ internal sealed class PipelineGraph : OnnxContext
     public override string AddInitializer(IEnumerable<double> values, IEnumerable<long> dims, string name, bool makeUniqueName = true) =>
         throw new NotSupportedException();
 
-    public override string AddInitializer(IEnumerable<ulong> values, bool isUint64, IEnumerable<long> dims, string name, bool makeUniqueName = true) =>
+    public override string AddInitializer(IEnumerable<ulong> values, bool isUint64, IEnumerable<long> dims, string name,
+        bool makeUniqueName = true) =>
         throw new NotSupportedException();
 
     private static ValueInfoProto Describe(string name, DataViewType type)
@@ -185,14 +192,16 @@ internal sealed class PipelineGraph : OnnxContext
 
         public override void AddAttribute(string argName, bool value) => Add(OnnxModel.Attribute(argName, value ? 1L : 0L));
 
-        public override void AddAttribute(string argName, IEnumerable<double> value) => AddAttribute(argName, value.Select(number => (float)number));
+        public override void AddAttribute(string argName, IEnumerable<double> value) =>
+            AddAttribute(argName, value.Select(number => (float)number));
 
         public override void AddAttribute(string argName, IEnumerable<float> value) =>
             Add(new AttributeProto { Name = argName, Type = AttributeProto.Types.AttributeType.Floats, Floats = { value } });
 
         public override void AddAttribute(string argName, IEnumerable<long> value) => Add(OnnxModel.Attribute(argName, value.ToArray()));
 
-        public override void AddAttribute(string argName, IEnumerable<ReadOnlyMemory<char>> value) => AddAttribute(argName, value.Select(text => text.ToString()));
+        public override void AddAttribute(string argName, IEnumerable<ReadOnlyMemory<char>> value) =>
+            AddAttribute(argName, value.Select(text => text.ToString()));
 
         public override void AddAttribute(string argName, string[] value) => AddAttribute(argName, value.AsEnumerable());
 
@@ -203,7 +212,8 @@ internal sealed class PipelineGraph : OnnxContext
             Strings = { value.Select(ByteString.CopyFromUtf8) },
         });
 
-        public override void AddAttribute(string argName, IEnumerable<bool> value) => AddAttribute(argName, value.Select(flag => flag ? 1L : 0L));
+        public override void AddAttribute(string argName, IEnumerable<bool> value) =>
+            AddAttribute(argName, value.Select(flag => flag ? 1L : 0L));
 
         public override void AddAttribute(string argName, Type t) => Add(OnnxModel.Attribute(
             argName,

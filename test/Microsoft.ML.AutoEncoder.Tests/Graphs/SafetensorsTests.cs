@@ -33,7 +33,8 @@ public sealed class SafetensorsTests
 
         Assert.Equal(
             [
-                "encoder.0.weight [3, 5]", "encoder.0.bias [3]", "encoder.2.weight [2, 3]", "encoder.2.bias [2]", "decoder.0.weight [5, 2]", "decoder.0.bias [5]",
+                "encoder.0.weight [3, 5]", "encoder.0.bias [3]", "encoder.2.weight [2, 3]", "encoder.2.bias [2]",
+                "decoder.0.weight [5, 2]", "decoder.0.bias [5]",
             ],
             file.Entries.Select(entry => $"{entry.Name} {ConstantTensor.Describe(entry.Shape)}"));
     }
@@ -47,7 +48,8 @@ public sealed class SafetensorsTests
     {
         var data = new byte[2];
         BinaryPrimitives.WriteUInt16LittleEndian(data, (ushort)bits);
-        var file = SafetensorsFile.Open(new MemoryStream(Forge($$$"""{"a":{"dtype":"{{{type}}}","shape":[1,1],"data_offsets":[0,2]}}""", data)));
+        var file = SafetensorsFile.Open(
+            new MemoryStream(Forge($$$"""{"a":{"dtype":"{{{type}}}","shape":[1,1],"data_offsets":[0,2]}}""", data)));
 
         Assert.Equal([expected], file.Read(file.Entries[0]));
     }
@@ -69,9 +71,12 @@ public sealed class SafetensorsTests
     }
 
     [Theory]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8, "two tensors with the name 'a'")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8, "starts at 0, but the one before it ends at 4")]
-    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", 12, "starts at 8")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}""", 8,
+        "two tensors with the name 'a'")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}""", 8,
+        "starts at 0, but the one before it ends at 4")]
+    [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"b":{"dtype":"F32","shape":[1],"data_offsets":[8,12]}}""", 12,
+        "starts at 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[2],"data_offsets":[0,4]}}""", 4, "its shape [2] needs 8")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[4,0]}}""", 4, "starts at 4")]
     [InlineData("""{"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}""", 5, "take 4 bytes, but it has 5")]
@@ -85,7 +90,8 @@ public sealed class SafetensorsTests
     [InlineData("""{"a":""", 0, "not the JSON")]
     [InlineData("""{} {}""", 0, "not the JSON")]
     public void Fault_in_the_header_is_named(string header, int dataLength, string message) => Assert.Contains(
-        message, Assert.Throws<InvalidDataException>(() => SafetensorsFile.Open(new MemoryStream(Forge(header, new byte[dataLength])))).Message);
+        message, Assert.Throws<InvalidDataException>(
+            () => SafetensorsFile.Open(new MemoryStream(Forge(header, new byte[dataLength])))).Message);
 
     [Theory]
     [InlineData(ulong.MaxValue)]
@@ -104,7 +110,8 @@ public sealed class SafetensorsTests
     [Fact]
     public void Activations_and_layers_must_be_as_many() => Assert.Contains(
         "encoder has 2 dense layers, but 1 activations",
-        Assert.Throws<InvalidDataException>(() => SafetensorsImport.Read(new MemoryStream(Write()), [Activation.Tanh], [Activation.Sigmoid])).Message);
+        Assert.Throws<InvalidDataException>(
+            () => SafetensorsImport.Read(new MemoryStream(Write()), [Activation.Tanh], [Activation.Sigmoid])).Message);
 
     [Fact]
     public void Unknown_tensor_is_named() => Assert.Contains(

@@ -45,10 +45,12 @@ public sealed class DependencyTests
 
     [Fact]
     public void Only_graphs_mention_Protobuf() => AssertNotMentioned(
-        @"\bGoogle\.Protobuf\b|\bAutoEncoder\.Onnx\b", path => !path.StartsWith("Graphs" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        @"\bGoogle\.Protobuf\b|\bAutoEncoder\.Onnx\b",
+        path => !path.StartsWith("Graphs" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     [Fact]
-    public void The_network_knows_nothing_of_graphs_but_how_to_describe_itself() => AssertNotMentioned(@"AutoEncoder\.Graphs|OnnxContext\b", IsNetwork);
+    public void The_network_knows_nothing_of_graphs_but_how_to_describe_itself() =>
+        AssertNotMentioned(@"AutoEncoder\.Graphs|OnnxContext\b", IsNetwork);
 
     private static bool IsNetwork(string path) => path.StartsWith("Network" + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 

@@ -27,10 +27,11 @@ internal static class ActivationPattern
                 Scale(chain, inner.Factor, inner.Offset).Apply(outer),
             ScalarFunction.Product { Factors: [var single] } product => Scale(Apply(chain, single), product.Factor, 0),
             ScalarFunction.Sum { Terms: [var single] } sum => Scale(Apply(chain, single), 1, sum.Term),
-            ScalarFunction.Named { Activation: { } outer } named => Apply(Apply(chain, named.Argument), ScalarFunction.Call(outer, ScalarFunction.Value)),
+            ScalarFunction.Named { Activation: { } outer } named =>
+                Apply(Apply(chain, named.Argument), ScalarFunction.Call(outer, ScalarFunction.Value)),
             _ => throw new InvalidDataException(
-                "Operations on single values make up none of the activations that can be read: Identity, ReLU, LeakyReLU, ELU, SELU, GELU, SiLU, " +
-                "Softplus, Tanh, Sigmoid."),
+                "Operations on single values make up none of the activations that can be read: Identity, ReLU, LeakyReLU, ELU, SELU, " +
+                "GELU, SiLU, Softplus, Tanh, Sigmoid."),
         };
     }
 
@@ -45,7 +46,8 @@ internal static class ActivationPattern
     private static Activation? Find(ScalarFunction function) => function switch
     {
         ScalarFunction.Named { Activation: { } activation, Argument: ScalarFunction.ValueItself } => activation,
-        ScalarFunction.Named { Name: "Log", Argument: ScalarFunction.Sum { Term: 1, Terms: [var term] } } when IsCall(term, "Exp", 1) => Activation.Softplus,
+        ScalarFunction.Named { Name: "Log", Argument: ScalarFunction.Sum { Term: 1, Terms: [var term] } } when IsCall(term, "Exp", 1) =>
+            Activation.Softplus,
         ScalarFunction.Product { Factors: [ScalarFunction.ValueItself, var gate] } product => FindGated(product.Factor, gate),
         ScalarFunction.Product { Factors: [var gate, ScalarFunction.ValueItself] } product => FindGated(product.Factor, gate),
         _ => null,
@@ -66,7 +68,8 @@ internal static class ActivationPattern
         }
 
         var (inner, error) = term is ScalarFunction.Product { Factors: [var single] } product ? (product.Factor, single) : (1, term);
-        return Math.Abs(inner - sum.Term) < Tolerance && Math.Abs((factor * inner) - 0.5) < Tolerance && IsCall(error, "Erf", Math.Sqrt(0.5))
+        return Math.Abs(inner - sum.Term) < Tolerance && Math.Abs((factor * inner) - 0.5) < Tolerance
+            && IsCall(error, "Erf", Math.Sqrt(0.5))
             ? Activation.GELU
             : null;
     }

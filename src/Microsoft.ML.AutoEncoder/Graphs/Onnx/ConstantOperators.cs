@@ -13,7 +13,7 @@ internal static class ConstantOperators
         var constant = operation.Numbers("value_floats") is { } numbers ? new ConstantTensor([numbers.Length], numbers)
             : operation.WholeNumbers("value_ints") is { } wholeNumbers ? new ConstantTensor([wholeNumbers.Length], wholeNumbers)
             : operation.Number("value_float", float.NaN) is var number && !float.IsNaN(number) ? new ConstantTensor([], [number])
-            : operation.WholeNumber("value_int", long.MinValue) is var wholeNumber && wholeNumber != long.MinValue ? new ConstantTensor([], [wholeNumber])
+            : operation.WholeNumber("value_int", long.MinValue) is var single && single != long.MinValue ? new ConstantTensor([], [single])
             : throw new InvalidDataException("It has no value that can be read: value, value_float, value_floats, value_int, value_ints.");
         return constant.Numbers is null || Array.TrueForAll(constant.Numbers, float.IsFinite)
             ? constant
@@ -40,7 +40,9 @@ internal static class ConstantOperators
         var values = operation.WholeNumbers(0);
         var indices = operation.Constant(1);
         operation.Charge(indices.Count);
-        return new ConstantTensor(indices.Shape, Array.ConvertAll(operation.WholeNumbers(1), index => values[Position(index, values.Length, values.Length - 1)]));
+        var last = values.Length - 1;
+        return new ConstantTensor(
+            indices.Shape, Array.ConvertAll(operation.WholeNumbers(1), index => values[Position(index, values.Length, last)]));
     }
 
     internal static object Slice(OnnxOperation operation)
@@ -80,7 +82,8 @@ internal static class ConstantOperators
         var longer = one.Count >= two.Count ? one : two;
         if (one.Count != 1 && two.Count != 1 && !one.Shape.SequenceEqual(two.Shape))
         {
-            throw new InvalidDataException($"It combines constants of the shapes {one.ShapeText} and {two.ShapeText}, which must be equal.");
+            throw new InvalidDataException(
+                $"It combines constants of the shapes {one.ShapeText} and {two.ShapeText}, which must be equal.");
         }
 
         operation.Charge(longer.Count);

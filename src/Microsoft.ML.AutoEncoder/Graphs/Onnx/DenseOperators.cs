@@ -22,7 +22,8 @@ internal static class DenseOperators
     {
         if (!operation.IsSignal(0))
         {
-            throw new InvalidDataException("It multiplies a matrix by its input. A dense layer multiplies its input by a matrix: exchange the two.");
+            throw new InvalidDataException(
+                "It multiplies a matrix by its input. A dense layer multiplies its input by a matrix: exchange the two.");
         }
 
         var weights = Matrix(operation, operation.Numbers(1), isTransposed: false);
@@ -45,7 +46,8 @@ internal static class DenseOperators
         var signal = operation.Signal(0).WithSize(size);
         if (signal.RowShape is not [_])
         {
-            throw new InvalidDataException("It normalizes rows of more than one dimension, by channels. A chain of dense layers has one dimension.");
+            throw new InvalidDataException(
+                "It normalizes rows of more than one dimension, by channels. A chain of dense layers has one dimension.");
         }
 
         var (factors, offsets) = (new double[size], new double[size]);
@@ -132,11 +134,13 @@ internal static class DenseOperators
         if (signal.RowShape is { } shape && shape[^1] != signal.Size)
         {
             throw new InvalidDataException(
-                $"It multiplies rows of the shape {ConstantTensor.Describe(shape)} by a matrix. A chain of dense layers has one dimension: flatten before.");
+                $"It multiplies rows of the shape {ConstantTensor.Describe(shape)} by a matrix. A chain of dense layers has one " +
+                "dimension: flatten before.");
         }
 
         operation.Charge(weights.Length + (2L * bias.Length));
         var chain = signal.Complete().Multiply(weights, bias);
-        return new Signal(chain, ScalarFunction.Value, signal.RowShape is { Length: > 1 } rows ? rows.SetItem(rows.Length - 1, chain.Size) : [chain.Size]);
+        var rowShape = signal.RowShape is { Length: > 1 } rows ? rows.SetItem(rows.Length - 1, chain.Size) : [chain.Size];
+        return new Signal(chain, ScalarFunction.Value, rowShape);
     }
 }

@@ -36,7 +36,8 @@ internal static class ElementwiseOperators
         return Math.Abs(alpha - SELU.Alpha) < Tolerance && Math.Abs(gamma - SELU.Scale) < Tolerance
             ? Apply(operation, Activation.SELU)
             : throw new InvalidDataException(
-                FormattableString.Invariant($"Its alpha and gamma are {alpha} and {gamma}; only the numbers of the paper can be read: 1.67326324, 1.05070099."));
+                FormattableString.Invariant(
+                    $"Its alpha and gamma are {alpha} and {gamma}; only the numbers of the paper can be read: 1.67326324, 1.05070099."));
     }
 
     internal static Signal Gelu(OnnxOperation operation) => operation.Text("approximate", "none") is "none"
@@ -64,7 +65,8 @@ internal static class ElementwiseOperators
             }
 
             if (operation.IsSignal(second) && operation.Signal(second) is var other && ReferenceEquals(other.Chain, signal.Chain)
-                && signal.Function.AsAffine() is { Offset: 0 } one && other.Function.AsAffine() is { Offset: 0 } two && (one.Factor == 1 || two.Factor == 1))
+                && signal.Function.AsAffine() is { Offset: 0 } one && other.Function.AsAffine() is { Offset: 0 } two
+                    && (one.Factor == 1 || two.Factor == 1))
             {
                 return signal.With(ScalarFunction.Call(Leaky((float)(one.Factor * two.Factor)), ScalarFunction.Value));
             }
@@ -97,7 +99,11 @@ internal static class ElementwiseOperators
         }
 
         return Combine(
-            operation, (x, y) => x - y, (one, two) => one.Plus(two.Times(-1)), (function, number) => function.Plus(-number), value => (1, -value));
+            operation,
+            (x, y) => x - y,
+            (one, two) => one.Plus(two.Times(-1)),
+            (function, number) => function.Plus(-number),
+            value => (1, -value));
     }
 
     internal static object Multiply(OnnxOperation operation) => Combine(
@@ -107,10 +113,12 @@ internal static class ElementwiseOperators
     {
         if (operation.IsSignal(1))
         {
-            throw new InvalidDataException("It divides by something that depends on the network's input. None of the activations is computed so.");
+            throw new InvalidDataException(
+                "It divides by something that depends on the network's input. None of the activations is computed so.");
         }
 
-        return Combine(operation, (x, y) => x / y, (one, two) => one, (function, number) => function.Times(1 / number), value => (1 / value, 0));
+        return Combine(
+            operation, (x, y) => x / y, (one, two) => one, (function, number) => function.Times(1 / number), value => (1 / value, 0));
     }
 
     internal static object Negate(OnnxOperation operation)
@@ -135,7 +143,8 @@ internal static class ElementwiseOperators
             var (one, two) = (operation.Signal(0), operation.Signal(1));
             return ReferenceEquals(one.Chain, two.Chain) && one.Chain is not null
                 ? one.With(functions(one.Function, two.Function))
-                : throw new InvalidDataException("It joins two branches of the network. A chain, in which each layer takes the output of the one before, can be read.");
+                : throw new InvalidDataException(
+                    "It joins two branches of the network. A chain, in which each layer takes the output of the one before, can be read.");
         }
 
         var signal = operation.Signal(operation.IsSignal(0) ? 0 : 1);
@@ -152,7 +161,10 @@ internal static class ElementwiseOperators
         var lines = Array.ConvertAll(DenseOperators.Broadcast(constant, size), value => line(value));
         return Array.TrueForAll(lines, value => double.IsFinite(value.Factor))
             ? DenseOperators.Scale(
-                operation, signal.WithSize(size), Array.ConvertAll(lines, value => value.Factor), Array.ConvertAll(lines, value => value.Offset))
+                operation,
+                signal.WithSize(size),
+                Array.ConvertAll(lines, value => value.Factor),
+                Array.ConvertAll(lines, value => value.Offset))
             : throw new InvalidDataException("It divides by 0.");
     }
 

@@ -1,7 +1,8 @@
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
 /// <summary>Bounds the number of messages in an ONNX file before any of them becomes an object.</summary>
-/// <remarks>Two bytes are enough for an empty message, whose object takes a hundred: a file may not ask for that millions of times.</remarks>
+/// <remarks>Two bytes are enough for an empty message, whose object takes a hundred: a file may not ask for that millions of
+/// times.</remarks>
 internal static class MessageLimit
 {
     internal const int MaximumMessageCount = 200_000;

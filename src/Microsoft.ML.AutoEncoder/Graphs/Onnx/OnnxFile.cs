@@ -18,7 +18,8 @@ internal static class OnnxFile
         using var file = File.OpenRead(path);
         if (file.Length > Array.MaxLength)
         {
-            throw new InvalidDataException($"It has {file.Length} bytes; an ONNX file has at most {Array.MaxLength} beside its external data.");
+            throw new InvalidDataException(
+                $"It has {file.Length} bytes; an ONNX file has at most {Array.MaxLength} beside its external data.");
         }
 
         var content = new byte[file.Length];
@@ -49,7 +50,9 @@ internal static class OnnxFile
         if (model.Graph is null || model.IrVersion < MinimumIrVersion)
         {
             throw new InvalidDataException(
-                model.Graph is null ? "It holds no graph." : $"Its format (IR) has the version {model.IrVersion}; {MinimumIrVersion} is the least that can be read.");
+                model.Graph is null
+                    ? "It holds no graph."
+                    : $"Its format (IR) has the version {model.IrVersion}; {MinimumIrVersion} is the least that can be read.");
         }
 
         if (model.Functions.Count > 0 || model.Graph.SparseInitializer.Count > 0)

@@ -12,8 +12,8 @@ internal sealed class OnnxGraph
 
     /// <param name="model">The file.</param>
     /// <param name="directory">Where external data may lie; null if there may be none.</param>
-    /// <exception cref="InvalidDataException">Names are missing, or given twice; a node comes before what it needs; a constant cannot be read;
-    /// there is no input, or more than one.</exception>
+    /// <exception cref="InvalidDataException">Names are missing, or given twice; a node comes before what it needs; a constant cannot be
+    /// read; there is no input, or more than one.</exception>
     internal OnnxGraph(ModelProto model, string? directory)
     {
         _reader = new TensorReader(directory);
@@ -43,7 +43,8 @@ internal sealed class OnnxGraph
 
     internal bool IsReadable(string name) => _tensors[name] is Signal;
 
-    /// <exception cref="InvalidDataException">There is no tensor of this name, it is a constant, or something on the way to it cannot be read.</exception>
+    /// <exception cref="InvalidDataException">There is no tensor of this name, it is a constant, or something on the way to it cannot be
+    /// read.</exception>
     internal Signal Find(string name) => _tensors.GetValueOrDefault(name) switch
     {
         Signal signal => signal,
@@ -56,7 +57,8 @@ internal sealed class OnnxGraph
     {
         if (name.Length == 0 || !_tensors.TryAdd(name, tensor))
         {
-            throw new InvalidDataException(name.Length == 0 ? "One of its tensors has no name." : $"The name '{name}' is given to two of its tensors.");
+            throw new InvalidDataException(
+                name.Length == 0 ? "One of its tensors has no name." : $"The name '{name}' is given to two of its tensors.");
         }
     }
 
@@ -66,12 +68,14 @@ internal sealed class OnnxGraph
         var inputs = graph.Input.Where(input => !_tensors.ContainsKey(input.Name)).ToArray();
         if (inputs is not [var input])
         {
+            var names = string.Join(", ", inputs.Take(8).Select(input => $"'{input.Name}'"));
             throw new InvalidDataException(
-                inputs.Length == 0 ? "It has no input." : $"It has {inputs.Length} inputs ({string.Join(", ", inputs.Take(8).Select(input => $"'{input.Name}'"))}); one can be read.");
+                inputs.Length == 0 ? "It has no input." : $"It has {inputs.Length} inputs ({names}); one can be read.");
         }
 
         var type = input.Type?.TensorType;
-        if (type is null || (TensorProto.Types.DataType)type.ElemType is not (TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double))
+        if (type is null
+            || (TensorProto.Types.DataType)type.ElemType is not (TensorProto.Types.DataType.Float or TensorProto.Types.DataType.Double))
         {
             throw new InvalidDataException($"Its input '{input.Name}' is not a tensor of FLOAT or DOUBLE.");
         }
@@ -100,7 +104,9 @@ internal sealed class OnnxGraph
             // Further outputs (the mask of a Dropout) are of no use, and may be without a name.
             if (i == 0 || node.Output[i].Length > 0)
             {
-                Define(node.Output[i], i == 0 ? result : new UnreadableTensor($"{Describe(node)} gives '{node.Output[i]}', which is no part of a chain."));
+                Define(
+                    node.Output[i],
+                    i == 0 ? result : new UnreadableTensor($"{Describe(node)} gives '{node.Output[i]}', which is no part of a chain."));
             }
         }
     }

@@ -4,7 +4,8 @@ using Microsoft.ML.AutoEncoder.Onnx;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
-/// <summary>Writes an ONNX file of our own: a graph with named inputs and outputs, of which the first dimension, the rows, is free.</summary>
+/// <summary>Writes an ONNX file of our own: a graph with named inputs and outputs, of which the first dimension, the rows, is
+/// free.</summary>
 internal sealed class OnnxGraphBuilder : IGraphBuilder
 {
     /// <summary>Versions that engines with an ONNX Runtime of 2023 read.</summary>
@@ -80,7 +81,13 @@ internal sealed class OnnxGraphBuilder : IGraphBuilder
     public void Operation(
         string type, ReadOnlySpan<string> inputs, ReadOnlySpan<string> outputs, params ReadOnlySpan<OperationAttribute> attributes)
     {
-        var node = new NodeProto { OpType = type, Name = $"{type}/{outputs[0]}", Input = { inputs.ToArray() }, Output = { outputs.ToArray() } };
+        var node = new NodeProto
+        {
+            OpType = type,
+            Name = $"{type}/{outputs[0]}",
+            Input = { inputs.ToArray() },
+            Output = { outputs.ToArray() },
+        };
         foreach (var attribute in attributes)
         {
             node.Attribute.Add(Write(attribute));
@@ -96,8 +103,14 @@ internal sealed class OnnxGraphBuilder : IGraphBuilder
     private static AttributeProto Write(OperationAttribute attribute) => attribute switch
     {
         { Number: { } number } => new AttributeProto { Name = attribute.Name, Type = AttributeProto.Types.AttributeType.Float, F = number },
-        { WholeNumber: { } number } => new AttributeProto { Name = attribute.Name, Type = AttributeProto.Types.AttributeType.Int, I = number },
-        _ => new AttributeProto { Name = attribute.Name, Type = AttributeProto.Types.AttributeType.Ints, Ints = { attribute.WholeNumbers } },
+        { WholeNumber: { } number } =>
+            new AttributeProto { Name = attribute.Name, Type = AttributeProto.Types.AttributeType.Int, I = number },
+        _ => new AttributeProto
+        {
+            Name = attribute.Name,
+            Type = AttributeProto.Types.AttributeType.Ints,
+            Ints = { attribute.WholeNumbers },
+        },
     };
 
     private static ValueInfoProto Describe(string name, int size, TensorProto.Types.DataType type)

@@ -49,17 +49,21 @@ internal static class OnnxImport
                 break;
             case [var output]:
                 var layers = LayersTo(graph, output);
-                return layers.Length > 1 && layers[^1].OutputSize == layers[0].InputSize ? SplitAtNarrowest(layers, output) : new ImportedNetwork(layers, []);
+                return layers.Length > 1 && layers[^1].OutputSize == layers[0].InputSize
+                    ? SplitAtNarrowest(layers, output)
+                    : new ImportedNetwork(layers, []);
             case [var one, var other]:
                 var (shorter, second) = (LayersTo(graph, one), LayersTo(graph, other));
                 return shorter.Length < second.Length ? Split(second, shorter, one, other) : Split(shorter, second, other, one);
         }
 
-        throw new InvalidDataException($"It has several outputs ({string.Join(", ", graph.Outputs)}). Give the names of the code's and the reconstruction's tensors.");
+        throw new InvalidDataException(
+            $"It has several outputs ({string.Join(", ", graph.Outputs)}). Give the names of the code's and the reconstruction's tensors.");
     }
 
     private static bool IsBehind(OnnxGraph graph, ImmutableArray<ImportedLayer> encoder, string output) =>
-        graph.IsReadable(output) && LayersTo(graph, output) is var layers && layers.Length > encoder.Length && layers.Take(encoder.Length).SequenceEqual(encoder, ReferenceEqualityComparer.Instance)
+        graph.IsReadable(output) && LayersTo(graph, output) is var layers && layers.Length > encoder.Length
+            && layers.Take(encoder.Length).SequenceEqual(encoder, ReferenceEqualityComparer.Instance)
         && layers[^1].OutputSize == layers[0].InputSize;
 
     private static ImmutableArray<ImportedLayer> LayersTo(OnnxGraph graph, string name)
@@ -71,13 +75,15 @@ internal static class OnnxImport
         }
         catch (InvalidDataException exception)
         {
-            throw new InvalidDataException($"The tensor '{name}' is not the end of a chain of dense layers. {exception.Message}", exception);
+            throw new InvalidDataException(
+                $"The tensor '{name}' is not the end of a chain of dense layers. {exception.Message}", exception);
         }
 
         return chain.IsComplete && chain.Layers.Length > 0
             ? chain.Layers
             : throw new InvalidDataException(
-                $"The tensor '{name}' is not the end of a chain of dense layers. After its last activation come a scale or another order, which no layer has.");
+                $"The tensor '{name}' is not the end of a chain of dense layers. After its last activation come a scale or another " +
+                "order, which no layer has.");
     }
 
     private static ImportedNetwork SplitAtNarrowest(ImmutableArray<ImportedLayer> layers, string reconstruction)
@@ -85,14 +91,16 @@ internal static class OnnxImport
         if (layers.Length < 2 || layers[^1].OutputSize != layers[0].InputSize)
         {
             throw new InvalidDataException(
-                $"The tensor '{reconstruction}' has {layers[^1].OutputSize} values after {layers.Length} layers, and the input {layers[0].InputSize}: it is no reconstruction.");
+                $"The tensor '{reconstruction}' has {layers[^1].OutputSize} values after {layers.Length} layers, and the input " +
+                $"{layers[0].InputSize}: it is no reconstruction.");
         }
 
         var narrowest = Enumerable.Range(0, layers.Length - 1).MinBy(i => layers[i].OutputSize);
         return new ImportedNetwork(layers[..(narrowest + 1)], layers[(narrowest + 1)..]);
     }
 
-    private static ImportedNetwork Split(ImmutableArray<ImportedLayer> layers, ImmutableArray<ImportedLayer> encoder, string code, string reconstruction)
+    private static ImportedNetwork Split(
+        ImmutableArray<ImportedLayer> layers, ImmutableArray<ImportedLayer> encoder, string code, string reconstruction)
     {
         if (layers.Length <= encoder.Length || !layers.Take(encoder.Length).SequenceEqual(encoder, ReferenceEqualityComparer.Instance))
         {
@@ -103,6 +111,7 @@ internal static class OnnxImport
 
         return layers[^1].OutputSize == layers[0].InputSize
             ? new ImportedNetwork(encoder, layers[encoder.Length..])
-            : throw new InvalidDataException($"The tensor '{reconstruction}' has {layers[^1].OutputSize} values, but the input {layers[0].InputSize}.");
+            : throw new InvalidDataException(
+                $"The tensor '{reconstruction}' has {layers[^1].OutputSize} values, but the input {layers[0].InputSize}.");
     }
 }

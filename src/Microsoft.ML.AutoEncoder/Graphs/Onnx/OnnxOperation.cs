@@ -4,7 +4,8 @@ namespace Microsoft.ML.AutoEncoder.Graphs;
 
 /// <summary>A node of an ONNX graph with what is known of its inputs.</summary>
 /// <param name="node">The node.</param>
-/// <param name="inputs">For each input a <see cref="Signal"/> or a <see cref="ConstantTensor"/>; null where an optional one is left out.</param>
+/// <param name="inputs">For each input a <see cref="Signal"/> or a <see cref="ConstantTensor"/>; null where an optional one is left
+/// out.</param>
 /// <param name="tensors">Reads tensors in attributes.</param>
 /// <param name="budget">Bounds what is allocated.</param>
 internal sealed class OnnxOperation(NodeProto node, IReadOnlyList<object?> inputs, TensorReader tensors, AllocationBudget budget)
@@ -34,13 +35,17 @@ internal sealed class OnnxOperation(NodeProto node, IReadOnlyList<object?> input
     internal long[] WholeNumbers(int index) => Constant(index).WholeNumbers
         ?? throw new InvalidDataException($"Its input {index} holds numbers in place of whole numbers.");
 
-    internal float Number(string name, float otherwise) => Find(name, AttributeProto.Types.AttributeType.Float) is { } attribute ? attribute.F : otherwise;
+    internal float Number(string name, float otherwise) =>
+        Find(name, AttributeProto.Types.AttributeType.Float) is { } attribute ? attribute.F : otherwise;
 
-    internal long WholeNumber(string name, long otherwise) => Find(name, AttributeProto.Types.AttributeType.Int) is { } attribute ? attribute.I : otherwise;
+    internal long WholeNumber(string name, long otherwise) =>
+        Find(name, AttributeProto.Types.AttributeType.Int) is { } attribute ? attribute.I : otherwise;
 
-    internal long[]? WholeNumbers(string name) => Find(name, AttributeProto.Types.AttributeType.Ints) is { } attribute ? [.. attribute.Ints] : null;
+    internal long[]? WholeNumbers(string name) =>
+        Find(name, AttributeProto.Types.AttributeType.Ints) is { } attribute ? [.. attribute.Ints] : null;
 
-    internal float[]? Numbers(string name) => Find(name, AttributeProto.Types.AttributeType.Floats) is { } attribute ? [.. attribute.Floats] : null;
+    internal float[]? Numbers(string name) =>
+        Find(name, AttributeProto.Types.AttributeType.Floats) is { } attribute ? [.. attribute.Floats] : null;
 
     internal string Text(string name, string otherwise) =>
         Find(name, AttributeProto.Types.AttributeType.String) is { } attribute ? attribute.S.ToStringUtf8() : otherwise;
@@ -73,7 +78,8 @@ internal sealed class OnnxOperation(NodeProto node, IReadOnlyList<object?> input
     {
         _known.Add(name);
         var attribute = node.Attribute.FirstOrDefault(candidate => candidate.Name == name);
-        return attribute is null || ((attribute.Type == type || attribute.Type is AttributeProto.Types.AttributeType.Undefined) && !attribute.HasRefAttrName)
+        var hasType = attribute?.Type == type || attribute?.Type is AttributeProto.Types.AttributeType.Undefined;
+        return attribute is null || (hasType && !attribute.HasRefAttrName)
             ? attribute
             : throw new InvalidDataException($"Its attribute '{name}' is of another type than {type}.");
     }

@@ -5,10 +5,12 @@ namespace Microsoft.ML.AutoEncoder.Graphs;
 /// <summary>The operators that can be read, by their name.</summary>
 internal static class OnnxOperators
 {
-    internal const string MachineLearningDomain = "ai.onnx.ml";
+    private const string MachineLearningDomain = "ai.onnx.ml";
 
-    /// <summary>Each gives a <see cref="Signal"/> or a <see cref="ConstantTensor"/>.</summary>
-    internal static FrozenDictionary<string, Func<OnnxOperation, object>> Standard { get; } = new Dictionary<string, Func<OnnxOperation, object>>
+    /// <returns>A <see cref="Signal"/> or a <see cref="ConstantTensor"/>.</returns>
+    internal delegate object ReadOperation(OnnxOperation operation);
+
+    private static FrozenDictionary<string, ReadOperation> Standard { get; } = new Dictionary<string, ReadOperation>
     {
         ["Gemm"] = DenseOperators.Gemm,
         ["MatMul"] = DenseOperators.MatMul,
@@ -48,7 +50,7 @@ internal static class OnnxOperators
         ["Transpose"] = ShapeOperators.Transpose,
     }.ToFrozenDictionary();
 
-    internal static Func<OnnxOperation, object> Find(string domain, string type)
+    internal static ReadOperation Find(string domain, string type)
     {
         if (domain == MachineLearningDomain && type == "Scaler")
         {
@@ -58,7 +60,8 @@ internal static class OnnxOperators
         return OnnxFile.IsStandard(domain) && Standard.TryGetValue(type, out var read)
             ? read
             : throw new InvalidDataException(
-                $"The operator {(OnnxFile.IsStandard(domain) ? type : $"{domain}.{type}")} is none of those that a chain of dense layers consists of: " +
+                $"The operator {(OnnxFile.IsStandard(domain) ? type : $"{domain}.{type}")} is none of those that a chain of dense " +
+                "layers consists of: " +
                 $"{string.Join(", ", Standard.Keys.Order(StringComparer.Ordinal))}.");
     }
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
-/// <summary>A function of one value that operations of a graph compose: products and sums with single numbers, and named functions.</summary>
+/// <summary>A function of one value that operations of a graph compose: products and sums with single numbers, and named
+/// functions.</summary>
 /// <remarks>Products and sums have one form whatever the order in which a file writes them, so that composed activations are recognised.
 /// A factor or a term that is 1 or 0 is not written.</remarks>
 internal abstract record ScalarFunction
@@ -59,7 +60,8 @@ internal abstract record ScalarFunction
 
     internal sealed record Named(string Name, Activation? Activation, ScalarFunction Argument) : ScalarFunction(Argument.PartCount + 1);
 
-    internal sealed record Product(double Factor, ImmutableArray<ScalarFunction> Factors) : ScalarFunction(Factors.Sum(factor => factor.PartCount) + 1)
+    internal sealed record Product(double Factor, ImmutableArray<ScalarFunction> Factors)
+        : ScalarFunction(Factors.Sum(factor => factor.PartCount) + 1)
     {
         internal static ScalarFunction Create(double factor, ImmutableArray<ScalarFunction> factors) =>
             factor == 1 && factors is [var single] ? single : new Product(factor, factors);

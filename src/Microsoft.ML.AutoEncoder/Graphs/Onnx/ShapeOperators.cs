@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
@@ -26,7 +27,8 @@ internal static class ShapeOperators
         var isWhole = !operation.IsSignal(0) && operation.Constant(0).WholeNumbers is not null;
         return (isWhole ? WholeTypes : FloatTypes).Contains(type)
             ? Pass(operation)
-            : throw new InvalidDataException($"It changes values to the type {type}. Between FLOAT and DOUBLE, or INT32 and INT64, nothing is lost.");
+            : throw new InvalidDataException(
+                $"It changes values to the type {type}. Between FLOAT and DOUBLE, or INT32 and INT64, nothing is lost.");
     }
 
     internal static object Flatten(OnnxOperation operation)
@@ -64,14 +66,14 @@ internal static class ShapeOperators
             var constant = operation.Constant(0);
             return target.All(dimension => dimension > 0 && dimension <= int.MaxValue) && ConstantTensor.CountOf(target) == constant.Count
                 ? constant.WithShape([.. target.Select(dimension => (int)dimension)])
-                : throw new InvalidDataException($"It gives a constant of the shape {constant.ShapeText} the shape [{string.Join(", ", target.Take(8))}].");
+                : throw new InvalidDataException(
+                    $"It gives a constant of the shape {constant.ShapeText} the shape [{string.Join(", ", target.Take(8))}].");
         }
 
         var signal = operation.Signal(0);
         return (keepsZero && target.Contains(0) ? null : Reshape(signal, target)) ?? throw new InvalidDataException(
-            $"It gives rows {(signal.RowShape is { } shape ? $"of the shape {ConstantTensor.Describe(shape)} " : string.Empty)}the shape " +
-            $"[{string.Join(", ", target.Take(8).Select(dimension => dimension == ConstantTensor.RowCount ? "rows" : dimension.ToString(System.Globalization.CultureInfo.InvariantCulture)))}]. " +
-            "The first dimension must stay that of the rows.");
+            $"It gives rows of the shape {(signal.RowShape is { } shape ? ConstantTensor.Describe(shape) : "unknown")} the shape " +
+            $"[{string.Join(", ", target.Take(8).Select(Describe))}]. The first dimension must stay that of the rows.");
     }
 
     internal static object Transpose(OnnxOperation operation)
@@ -82,7 +84,9 @@ internal static class ShapeOperators
             var constant = operation.Numbers(0);
             if (constant.Shape is not [> 0, > 0] || order is not (null or [1, 0]))
             {
-                throw new InvalidDataException($"It orders the dimensions of a constant of the shape {constant.ShapeText}; rows and columns of a matrix can be exchanged.");
+                throw new InvalidDataException(
+                    $"It orders the dimensions of a constant of the shape {constant.ShapeText}; rows and columns of a matrix can be " +
+                    "exchanged.");
             }
 
             operation.Charge(constant.Count);
@@ -109,6 +113,9 @@ internal static class ShapeOperators
         return new Signal(signal.Chain.Permute(Sources(shape, rowOrder)), signal.Function, result);
     }
 
+    private static string Describe(long dimension) =>
+        dimension == ConstantTensor.RowCount ? "rows" : dimension.ToString(CultureInfo.InvariantCulture);
+
     private static Signal? Reshape(Signal signal, long[] target)
     {
         if (target.Length == 0 || target[0] is not (ConstantTensor.RowCount or 0 or -1 or 1))
@@ -131,7 +138,8 @@ internal static class ShapeOperators
         }
 
         var open = Array.IndexOf(row, -1);
-        if (Array.Exists(row, dimension => dimension is < -1 or 0 or > int.MaxValue) || (open >= 0 && (target[0] == -1 || Array.LastIndexOf(row, -1) != open)))
+        if (Array.Exists(row, dimension => dimension is < -1 or 0 or > int.MaxValue)
+            || (open >= 0 && (target[0] == -1 || Array.LastIndexOf(row, -1) != open)))
         {
             return null;
         }

@@ -37,7 +37,8 @@ internal sealed class Signal(ImportedChain? chain, ScalarFunction function, Immu
         Chain ?? throw new InvalidDataException("The size of the input is not known."), Function);
 
     /// <summary>The same, with the layer that it ends in complete.</summary>
-    internal ImportedChain Complete() => _completion.Chain = Applied() is { HasDenseEnd: true } open ? open.Apply(Activation.Identity) : Applied();
+    internal ImportedChain Complete() =>
+        _completion.Chain = Applied() is { HasDenseEnd: true } open ? open.Apply(Activation.Identity) : Applied();
 
     private sealed class Completion
     {

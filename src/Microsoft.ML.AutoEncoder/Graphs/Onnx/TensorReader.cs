@@ -19,7 +19,8 @@ internal sealed class TensorReader(string? directory)
     /// <summary>The bytes of the files beside the model that tensors were read from.</summary>
     internal long ExternalSize => _externalFiles.Values.Sum();
 
-    /// <exception cref="InvalidDataException">The data do not fit the shape, are of a type that is no number, or lie where they must not.</exception>
+    /// <exception cref="InvalidDataException">The data do not fit the shape, are of a type that is no number, or lie where they must
+    /// not.</exception>
     internal ConstantTensor Read(TensorProto tensor, string name)
     {
         try
@@ -34,9 +35,12 @@ internal sealed class TensorReader(string? directory)
             var raw = FindRaw(tensor, count);
             return (DataType)tensor.DataType switch
             {
-                DataType.Int64 => new ConstantTensor(shape, raw.IsEmpty ? Listed(tensor.Int64Data, count) : Cast<long>(raw.Span, count).ToArray()),
-                DataType.Int32 => new ConstantTensor(shape, raw.IsEmpty ? Widened(Listed(tensor.Int32Data, count)) : Widened(Cast<int>(raw.Span, count))),
-                DataType.Bool => new ConstantTensor(shape, raw.IsEmpty ? Widened(Listed(tensor.Int32Data, count)) : [.. Cast<byte>(raw.Span, count)]),
+                DataType.Int64 =>
+                    new ConstantTensor(shape, raw.IsEmpty ? Listed(tensor.Int64Data, count) : Cast<long>(raw.Span, count).ToArray()),
+                DataType.Int32 =>
+                    new ConstantTensor(shape, raw.IsEmpty ? Widened(Listed(tensor.Int32Data, count)) : Widened(Cast<int>(raw.Span, count))),
+                DataType.Bool =>
+                    new ConstantTensor(shape, raw.IsEmpty ? Widened(Listed(tensor.Int32Data, count)) : [.. Cast<byte>(raw.Span, count)]),
                 _ => new ConstantTensor(shape, Finite(ReadNumbers(tensor, raw, count))),
             };
         }
@@ -51,9 +55,11 @@ internal sealed class TensorReader(string? directory)
         DataType.Float => raw.IsEmpty ? Listed(tensor.FloatData, count) : Cast<float>(raw.Span, count).ToArray(),
         DataType.Double => Narrowed(raw.IsEmpty ? Listed(tensor.DoubleData, count) : Cast<double>(raw.Span, count)),
         DataType.Float16 => HalfNumbers.FromFloat16(raw.IsEmpty ? Bits(Listed(tensor.Int32Data, count)) : Cast<ushort>(raw.Span, count)),
-        DataType.Bfloat16 => HalfNumbers.FromBrainFloat16(raw.IsEmpty ? Bits(Listed(tensor.Int32Data, count)) : Cast<ushort>(raw.Span, count)),
+        DataType.Bfloat16 =>
+            HalfNumbers.FromBrainFloat16(raw.IsEmpty ? Bits(Listed(tensor.Int32Data, count)) : Cast<ushort>(raw.Span, count)),
         _ => throw new InvalidDataException(
-            $"It holds {((DataType)tensor.DataType).ToString().ToUpperInvariant()}; FLOAT, DOUBLE, FLOAT16, BFLOAT16, INT64, INT32 and BOOL can be read."),
+            $"It holds {((DataType)tensor.DataType).ToString().ToUpperInvariant()}; FLOAT, DOUBLE, FLOAT16, BFLOAT16, INT64, INT32 and " +
+            "BOOL can be read."),
     };
 
     private static T[] Listed<T>(Google.Protobuf.Collections.RepeatedField<T> values, int count) => values.Count == count
@@ -100,7 +106,8 @@ internal sealed class TensorReader(string? directory)
     /// <summary>The bytes of the values, where they are not listed one by one.</summary>
     private ReadOnlyMemory<byte> FindRaw(TensorProto tensor, int count)
     {
-        var listed = tensor.FloatData.Count + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.DoubleData.Count + tensor.Uint64Data.Count;
+        var listed = (long)tensor.FloatData.Count + tensor.DoubleData.Count
+            + tensor.Int32Data.Count + tensor.Int64Data.Count + tensor.Uint64Data.Count;
         var isExternal = tensor.DataLocation is DataLocation.External || tensor.ExternalData.Count > 0;
         if ((listed > 0 ? 1 : 0) + (tensor.HasRawData ? 1 : 0) + (isExternal ? 1 : 0) > 1)
         {
@@ -113,13 +120,15 @@ internal sealed class TensorReader(string? directory)
     private byte[] ReadExternal(TensorProto tensor, int count)
     {
         var location = Find(tensor, "location");
-        if (directory is null || location is null || location.Length == 0 || location is "." or ".." || Path.GetFileName(location) != location
+        if (directory is null || location is null || location.Length == 0 || location is "." or ".."
+            || Path.GetFileName(location) != location
             || location.AsSpan().ContainsAny("/\\:\0"))
         {
             throw new InvalidDataException(
                 directory is null
                     ? "Its values stand in another file, and there is none beside a stream."
-                    : $"Its values stand in '{location}', which is not the name of a file beside the model. Put the file there and export again.");
+                    : $"Its values stand in '{location}', which is not the name of a file beside the model. Put the file there and " +
+                        "export again.");
         }
 
         var file = new FileInfo(Path.Combine(directory, location));
@@ -134,7 +143,8 @@ internal sealed class TensorReader(string? directory)
         if (length != size || size > Array.MaxLength || offset > file.Length - length)
         {
             throw new InvalidDataException(
-                $"It takes {length} bytes at {offset} of '{location}', but that has {file.Length} bytes and the tensor's shape needs {size}.");
+                $"It takes {length} bytes at {offset} of '{location}', but that has {file.Length} bytes and the tensor's shape needs " +
+                $"{size}.");
         }
 
         _externalFiles[location] = file.Length;

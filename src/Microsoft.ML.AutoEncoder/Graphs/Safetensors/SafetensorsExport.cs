@@ -26,7 +26,8 @@ internal static class SafetensorsExport
         for (var i = 0; i < stack.Layers.Length; i++)
         {
             var layer = stack.Layers[i] as DenseLayer
-                ?? throw new NotSupportedException($"Only dense layers can be written as safetensors, and layer {i} of the {side} is none.");
+                ?? throw new NotSupportedException(
+                    $"Only dense layers can be written as safetensors, and layer {i} of the {side} is none.");
             var values = new float[layer.ParameterCount];
             stack.CopyParametersTo(i, values);
             var weightCount = (int)layer.WeightCount;

@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
-/// <summary>Tensors by name in a file: the length of a header (u64, little-endian), the header as JSON, and the values one behind the other.</summary>
+/// <summary>Tensors by name in a file: the length of a header (u64, little-endian), the header as JSON, and the values one behind the
+/// other.</summary>
 internal sealed class SafetensorsFile
 {
     // The bound of the library that the format comes from.
@@ -40,7 +41,8 @@ internal sealed class SafetensorsFile
         var rest = stream.Length - start.Length;
         if (length > (ulong)Math.Min(rest, MaximumHeaderLength))
         {
-            throw new InvalidDataException($"Its header would take {length} bytes, but {rest} follow: it is not a safetensors file, or it is cut off.");
+            throw new InvalidDataException(
+                $"Its header would take {length} bytes, but {rest} follow: it is not a safetensors file, or it is cut off.");
         }
 
         var header = new byte[length];

@@ -12,7 +12,8 @@ internal static class SafetensorsHeader
     /// <param name="header">The text, as JSON.</param>
     /// <param name="dataLength">The number of bytes behind it.</param>
     /// <returns>The tensors, in the order of their values.</returns>
-    /// <exception cref="InvalidDataException">The header is damaged, or its tensors overlap, leave gaps, or do not fit their shapes.</exception>
+    /// <exception cref="InvalidDataException">The header is damaged, or its tensors overlap, leave gaps, or do not fit their
+    /// shapes.</exception>
     internal static ImmutableArray<SafetensorsEntry> Read(ReadOnlySpan<byte> header, long dataLength)
     {
         ImmutableArray<SafetensorsEntry> entries;
@@ -30,7 +31,8 @@ internal static class SafetensorsHeader
         {
             if (entry.Start != position || entry.End < entry.Start)
             {
-                throw new InvalidDataException($"The tensor '{entry.Name}' starts at {entry.Start}, but the one before it ends at {position}.");
+                throw new InvalidDataException(
+                    $"The tensor '{entry.Name}' starts at {entry.Start}, but the one before it ends at {position}.");
             }
 
             position = entry.End;
@@ -38,7 +40,8 @@ internal static class SafetensorsHeader
             if (entry.End - entry.Start != size)
             {
                 throw new InvalidDataException(
-                    $"The tensor '{entry.Name}' has {entry.End - entry.Start} bytes, but its shape {ConstantTensor.Describe(entry.Shape)} needs {size}.");
+                    $"The tensor '{entry.Name}' has {entry.End - entry.Start} bytes, but its shape " +
+                    $"{ConstantTensor.Describe(entry.Shape)} needs {size}.");
             }
         }
 
@@ -129,10 +132,13 @@ internal static class SafetensorsHeader
         {
             numbers.Add(reader.TryGetInt64(out var number) && number >= 0 && numbers.Count < maximumCount
                 ? number
-                : throw new InvalidDataException("A size or a place in it is negative, too large or no whole number, or there are too many of them."));
+                : throw new InvalidDataException(
+                    "A size or a place in it is negative, too large or no whole number, or there are too many of them."));
         }
 
-        return reader.TokenType is JsonTokenType.EndArray ? numbers : throw new InvalidDataException("Something else stands where a number must be.");
+        return reader.TokenType is JsonTokenType.EndArray
+            ? numbers
+            : throw new InvalidDataException("Something else stands where a number must be.");
     }
 
     private static void Expect(ref Utf8JsonReader reader, JsonTokenType type)
@@ -149,6 +155,7 @@ internal static class SafetensorsHeader
         "F32" or "I32" or "U32" => 4,
         "F16" or "BF16" or "I16" or "U16" => 2,
         "I8" or "U8" or "BOOL" => 1,
-        _ => throw new InvalidDataException($"The tensor '{entry.Name}' is of the type '{entry.Type}', which is not known. Store it as F32, F16 or BF16."),
+        _ => throw new InvalidDataException(
+            $"The tensor '{entry.Name}' is of the type '{entry.Type}', which is not known. Store it as F32, F16 or BF16."),
     };
 }
