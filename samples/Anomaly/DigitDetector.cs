@@ -32,8 +32,12 @@ internal static class DigitDetector
         MLContext mlContext, ITransformer detector, IEnumerable<MnistImage> images, int digit)
     {
         // Evaluate wants 1 for anomalies: the other digits.
-        var rows = mlContext.Data.LoadFromEnumerable(images.Select(image => new LabeledImage { Features = image.Features,
-            Digit = image.Digit, Label = image.Digit == digit ? 0f : 1f }));
+        var rows = mlContext.Data.LoadFromEnumerable(images.Select(image => new LabeledImage
+        {
+            Features = image.Features,
+            Digit = image.Digit,
+            Label = image.Digit == digit ? 0f : 1f,
+        }));
         var scored = mlContext.Data.Cache(detector.Transform(rows));
         var metrics = mlContext.AnomalyDetection.Evaluate(scored);
         return ([.. mlContext.Data.CreateEnumerable<ScoredImage>(scored, reuseRowObject: false)], metrics);

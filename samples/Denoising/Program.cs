@@ -29,15 +29,15 @@ return await SampleCommand.RunAsync(
         {
             var (autoEncoder, _) =
                 console.Run($"Training against: {noise.Name}", () => mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
-            {
-                InputColumnName = nameof(MnistImage.Features),
-                OutputColumnName = "Code",
-                Regularizers = [AutoEncoderRegularizer.Denoising(noise.Corruption)],
-                NumberOfEpochs = epochs,
-                Seed = seed,
-                ProgressCallback = TrainingDisplay.Create(console, epochs),
-                CancellationToken = cancellationToken,
-            }).Fit(training));
+                {
+                    InputColumnName = nameof(MnistImage.Features),
+                    OutputColumnName = "Code",
+                    Regularizers = [AutoEncoderRegularizer.Denoising(noise.Corruption)],
+                    NumberOfEpochs = epochs,
+                    Seed = seed,
+                    ProgressCallback = TrainingDisplay.Create(console, epochs),
+                    CancellationToken = cancellationToken,
+                }).Fit(training));
             cleanings.Add(new Cleaning(noise, autoEncoder, mnist.Test, seed));
         }
 

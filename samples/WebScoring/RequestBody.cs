@@ -23,15 +23,7 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
 
         try
         {
-            if (await ReadBytesAsync(context, stopping) is not { } bytes)
-            {
-                return Refuse("The service stops.", StatusCodes.Status503ServiceUnavailable);
-            }
-
-            var text = encoding.GetString(bytes).TrimStart('\uFEFF');
-            return JsonSerializer.Deserialize<ScoringRequest>(text, JsonSerializerOptions.Web) is { } request
-                ? new RequestBody(request)
-                : Refuse("The body is null: send {\"features\": [...]}.");
+            return await ReadAsync(context, encoding, stopping);
         }
         catch (JsonException exception)
         {
@@ -49,8 +41,7 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
         }
     }
 
-    /// <returns>The whole body; null if the service stops before it has come.</returns>
-    private static async Task<byte[]?> ReadBytesAsync(HttpContext context, CancellationToken stopping)
+    private static async Task<RequestBody> ReadAsync(HttpContext context, Encoding encoding, CancellationToken stopping)
     {
         var reader = context.Request.BodyReader;
         // A token that is handed to a read would leave the reader in a state that the server complains about.
@@ -61,17 +52,35 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
             var buffer = result.Buffer;
             if (result.IsCompleted)
             {
-                var bytes = buffer.ToArray();
-                reader.AdvanceTo(buffer.End);
-                return bytes;
+                try
+                {
+                    return Parse(buffer, encoding);
+                }
+                finally
+                {
+                    reader.AdvanceTo(buffer.End);
+                }
             }
 
             reader.AdvanceTo(buffer.Start, buffer.End);
             if (result.IsCanceled)
             {
-                return null;
+                return Refuse("The service stops.", StatusCodes.Status503ServiceUnavailable);
             }
         }
+    }
+
+    // UTF-8, which nearly all send, is read where it lies.
+    private static RequestBody Parse(ReadOnlySequence<byte> body, Encoding encoding)
+    {
+        var json = new Utf8JsonReader(
+            encoding.CodePage == Encoding.UTF8.CodePage
+                ? body
+                : new ReadOnlySequence<byte>(Encoding.Convert(encoding, Encoding.UTF8, body.ToArray())));
+        var request = JsonSerializer.Deserialize<ScoringRequest>(ref json, JsonSerializerOptions.Web);
+        // Fails if something follows.
+        json.Read();
+        return request is null ? Refuse("The body is null: send {\"features\": [...]}.") : new RequestBody(request);
     }
 
     private static Encoding? FindEncoding(string? contentType)

@@ -13,8 +13,8 @@ public static class AutoEncoderAnomalyCatalog
     /// <param name="catalog">The trainers' catalog.</param>
     /// <param name="featureColumnName">The column of the features: a known-size vector of <see cref="float"/> with values in [0, 1].</param>
     /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
-    /// <param name="codeSize">The number of values of the code, at least 1.</param>
-    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1.</param>
+    /// <param name="codeSize">The number of values of the code, at least 1. Null: 12.</param>
+    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: 100 times.</param>
     /// <param name="contamination">The part of the training rows that is above the threshold, in [0, 1).</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -28,8 +28,8 @@ public static class AutoEncoderAnomalyCatalog
         this AnomalyDetectionCatalog.AnomalyDetectionTrainers catalog,
         string featureColumnName = DefaultColumnNames.Features,
         string? exampleWeightColumnName = null,
-        int codeSize = AutoEncoderAnomalyTrainer.Defaults.CodeSize,
-        int numberOfEpochs = AutoEncoderAnomalyTrainer.Defaults.NumberOfEpochs,
+        int? codeSize = null,
+        int? numberOfEpochs = null,
         float contamination = AutoEncoderAnomalyTrainer.Defaults.Contamination,
         int? seed = null)
     {

@@ -14,7 +14,7 @@ public static class AutoEncoderCatalog
     /// stands for <paramref name="outputColumnName"/>; the code then replaces the input.</param>
     /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
     /// <param name="codeSize">The number of values of the code, at least 1.</param>
-    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1.</param>
+    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: 10 times.</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     /// <example>
@@ -28,8 +28,8 @@ public static class AutoEncoderCatalog
         string outputColumnName,
         string? inputColumnName = null,
         string? exampleWeightColumnName = null,
-        int codeSize = AutoEncoderEstimator.Defaults.CodeSize,
-        int numberOfEpochs = AutoEncoderEstimator.Defaults.NumberOfEpochs,
+        int codeSize = DefaultOptions.CodeSizeOfEstimator,
+        int? numberOfEpochs = null,
         int? seed = null) =>
         catalog.AutoEncoder(new AutoEncoderEstimator.Options
         {

@@ -33,66 +33,33 @@ namespace Microsoft.ML.AutoEncoder;
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
 /// </remarks>
-/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, string, int, int, int?)"/>
+/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, string, int, int?, int?)"/>
 /// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, Options)"/>
 public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransformer>
 {
     private readonly IHost _host;
     private readonly AutoEncoderColumns _columns;
-    private readonly TrainingColumns _trainingColumns;
-    private readonly IDataView? _validationSet;
-    private readonly (int Size, Activation Activation)[] _encoder;
-    private readonly (int Size, Activation Activation)[] _hiddenDecoder;
-    private readonly Activation _outputActivation;
-    private readonly int? _activeCodeUnits;
-    private readonly bool _normalCodes;
-    private readonly TrainingSettings _trainingSettings;
+    private readonly Options _options;
+    private readonly DefaultOptions _defaults;
 
     internal AutoEncoderEstimator(IHostEnvironment env, Options options)
+        : this(env, options, DefaultOptions.OfEstimator)
+    {
+    }
+
+    /// <param name="env">The context.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="defaults">What stands for options that are null.</param>
+    internal AutoEncoderEstimator(IHostEnvironment env, Options options, DefaultOptions defaults)
     {
         _host = Contracts.CheckRef(env, nameof(env)).Register(nameof(AutoEncoderEstimator));
         _host.CheckValue(options, nameof(options));
-        OptionsValidator.Check(_host, options);
+        OptionsValidator.Check(_host, options, defaults);
 
-        _columns = CreateColumns(_host, options);
-        _trainingColumns = new TrainingColumns(_columns.Input, options.ExampleWeightColumnName, options.OutputActivation);
-        _validationSet = options.ValidationSet;
-
-        var hidden = options.HiddenLayerSizes.Select(size => (size, options.Activation)).ToArray();
-        _encoder = [.. hidden, (options.CodeSize, options.CodeActivation)];
-        _hiddenDecoder = [.. (options.DecoderLayerSizes ?? options.HiddenLayerSizes.Reverse()).Select(size => (size, options.Activation))];
-        _normalCodes = options.Regularizers.Any(regularizer => regularizer.HasStandardNormalPrior);
-        _activeCodeUnits = options.Regularizers.Select(regularizer => regularizer.ActiveCodeUnits).FirstOrDefault(units => units is not null && units < options.CodeSize);
-        OptionsValidator.CheckLayers(_host, options, layerCount: _encoder.Length + _hiddenDecoder.Length + 1);
-        _outputActivation = options.OutputActivation;
-        _trainingSettings = new TrainingSettings
-        {
-            Architecture = new NetworkArchitecture
-            {
-                TiedWeights = options.TiedWeights,
-                BatchNormalization = options.BatchNormalization,
-                Dropout = options.Dropout,
-                LogVariance = options.Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
-            },
-            Loss = options.Loss,
-            Regularizers = [.. options.Regularizers],
-            NumberOfEpochs = options.NumberOfEpochs,
-            BatchSize = options.BatchSize,
-            LearningRate = options.LearningRate,
-            LearningRateSchedule = options.LearningRateSchedule,
-            WeightDecay = options.WeightDecay,
-            GradientClipNorm = options.GradientClipNorm,
-            ValidationFraction = options.ValidationFraction,
-            EarlyStopping = options.EarlyStopping,
-            MaximumTrainingTime = options.MaximumTrainingTime,
-            // Drawn here and not in Fit: the context's generator is not thread-safe, and an estimator always trains the same model.
-            Seed = options.Seed ?? _host.Rand.Next(),
-            MemoryBudgetInBytes = options.MemoryBudgetInBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2,
-            NumberOfThreads = options.NumberOfThreads,
-            CheckpointPath = options.CheckpointPath,
-            ProgressCallback = options.ProgressCallback,
-            CancellationToken = options.CancellationToken,
-        };
+        (_options, _defaults) = (options.Copy(), defaults);
+        // Drawn here and not in Fit: the context's generator is not thread-safe, and an estimator always trains the same model.
+        _options.Seed ??= _host.Rand.Next();
+        _columns = CreateColumns(_host, _options);
     }
 
     /// <summary>Trains an autoencoder on the rows of <paramref name="input"/>. They are read once and kept in memory, 4 bytes per value;
@@ -104,7 +71,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     /// activation; or a weight is negative or not finite, or all are 0; or the training diverged; or the native libraries of Torch
     /// are missing.</exception>
     /// <exception cref="OperationCanceledException"><see cref="Options.CancellationToken"/> was cancelled.</exception>
-    public AutoEncoderTransformer Fit(IDataView input) => Train(input, _validationSet);
+    public AutoEncoderTransformer Fit(IDataView input) => Train(input, _options.ValidationSet);
 
     /// <summary>Trains an autoencoder, and measures its loss on other rows after each epoch. They take the place of
     /// <see cref="Options.ValidationSet"/> and of <see cref="Options.ValidationFraction"/>.</summary>
@@ -139,14 +106,16 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema));
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
-        var shape = CreateShape(inputSize);
+        var settings = _defaults.Resolve(_options, inputSize, input.GetRowCount());
+        var shape = NetworkSize.Check(_host, settings.CreateShape(inputSize), settings.Architecture);
         if (validationSet is not null)
         {
             CheckSchema(SchemaShape.Create(validationSet.Schema));
             ColumnChecks.FindInput(_host, validationSet.Schema, _columns.Input, inputSize);
         }
 
-        var run = new TrainingRun(_host, _trainingColumns, _trainingSettings) { Device = device, SavesAfterStep = savesAfterStep };
+        var columns = new TrainingColumns(_columns.Input, _options.ExampleWeightColumnName, settings.OutputActivation);
+        var run = new TrainingRun(_host, columns, settings) { Device = device, SavesAfterStep = savesAfterStep };
         var (network, history) = run.Run(shape, input, validationSet);
         return new AutoEncoderTransformer(_host, _columns, network, history);
     }
@@ -175,19 +144,9 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     private void CheckSchema(SchemaShape schema)
     {
         ColumnChecks.CheckInput(_host, schema, _columns.Input);
-        if (_trainingColumns.Weight is not null)
+        if (_options.ExampleWeightColumnName is { } weight)
         {
-            ColumnChecks.CheckExampleWeight(_host, schema, _trainingColumns.Weight);
+            ColumnChecks.CheckExampleWeight(_host, schema, weight);
         }
-    }
-
-    private NetworkShape CreateShape(int inputSize)
-    {
-        var shape = NetworkShape.OfDenseLayers(inputSize, _encoder, [.. _hiddenDecoder, (inputSize, _outputActivation)]) with
-        {
-            ActiveCodeUnits = _activeCodeUnits,
-            HasStandardNormalPrior = _normalCodes,
-        };
-        return NetworkSize.Check(_host, shape, _trainingSettings.Architecture);
     }
 }

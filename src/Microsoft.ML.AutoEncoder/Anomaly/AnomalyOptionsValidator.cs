@@ -10,28 +10,23 @@ internal static class AnomalyOptionsValidator
     /// <exception cref="ArgumentOutOfRangeException">An option has a value that is not allowed; the message names both.</exception>
     internal static void Check(IHost host, Options options)
     {
-        Demand(!string.IsNullOrWhiteSpace(options.FeatureColumnName), nameof(Options.FeatureColumnName), "empty", "a name");
-        Demand(IsNullOrName(options.ExampleWeightColumnName), nameof(Options.ExampleWeightColumnName), "empty", "a name, or null");
-        Demand(IsNullOrName(options.SlotErrorColumnName), nameof(Options.SlotErrorColumnName), "empty", "a name, or null");
+        OptionDescription.Check(host, options);
         Demand(
             options.SlotErrorColumnName is not (DefaultColumnNames.Score or DefaultColumnNames.PredictedLabel),
             nameof(Options.SlotErrorColumnName), options.SlotErrorColumnName, "another name than those of the columns that the model produces anyway");
-        Demand(options.Contamination is >= 0 and < 1, nameof(Options.Contamination), options.Contamination, "in [0, 1)");
-        Demand(options.CodeDistanceWeight is >= 0 and <= 1, nameof(Options.CodeDistanceWeight), options.CodeDistanceWeight, "in [0, 1]");
-        Demand(options.AutoEncoder is not null, nameof(Options.AutoEncoder), "null", "set");
-        foreach (var (name, value) in Columns(options.AutoEncoder!))
+        const string OwnColumns = $"the columns are those of {nameof(AutoEncoderAnomalyTrainer)}.{nameof(Options)}";
+        foreach (var column in OptionDescription.Of(typeof(AutoEncoderEstimator.Options)).Where(option => option.Attribute is ColumnOptionAttribute))
         {
-            Demand(
-                value is null, $"{nameof(Options.AutoEncoder)}.{name}", value,
-                $"null: the columns are those of {nameof(AutoEncoderAnomalyTrainer)}.{nameof(Options)}");
+            var name = (string?)column.Get(options.AutoEncoder);
+            Demand(name is null, $"{nameof(Options.AutoEncoder)}.{column.Name}", name, $"null: {OwnColumns}");
         }
 
-        var layerColumns = options.AutoEncoder!.LayerColumns;
+        var layerColumns = options.AutoEncoder.LayerColumns;
         Demand(
             layerColumns is not { Length: > 0 }, $"{nameof(Options.AutoEncoder)}.{nameof(options.AutoEncoder.LayerColumns)}", $"{layerColumns?.Length} column(s)",
-            $"empty: the columns are those of {nameof(AutoEncoderAnomalyTrainer)}.{nameof(Options)}");
+            $"empty: {OwnColumns}");
 
-        void Demand(bool holds, string option, object? value, string demand)
+        void Demand(bool holds, string option, string? value, string demand)
         {
             if (!holds)
             {
@@ -39,16 +34,4 @@ internal static class AnomalyOptionsValidator
             }
         }
     }
-
-    private static bool IsNullOrName(string? name) => name is null || !string.IsNullOrWhiteSpace(name);
-
-    private static IEnumerable<(string Name, string? Value)> Columns(AutoEncoderEstimator.Options options) =>
-    [
-        (nameof(options.InputColumnName), options.InputColumnName),
-        (nameof(options.OutputColumnName), options.OutputColumnName),
-        (nameof(options.ExampleWeightColumnName), options.ExampleWeightColumnName),
-        (nameof(options.ReconstructionColumnName), options.ReconstructionColumnName),
-        (nameof(options.ReconstructionErrorColumnName), options.ReconstructionErrorColumnName),
-        (nameof(options.SlotErrorColumnName), options.SlotErrorColumnName),
-    ];
 }

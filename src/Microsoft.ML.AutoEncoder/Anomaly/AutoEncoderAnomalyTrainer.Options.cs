@@ -9,42 +9,39 @@ public sealed partial class AutoEncoderAnomalyTrainer
     public sealed class Options
     {
         /// <summary>The column of the features: a known-size vector of <see cref="float"/>. Default: Features.</summary>
+        [ColumnOption("a name", IsRequired = true)]
         public string FeatureColumnName = DefaultColumnNames.Features;
 
         /// <summary>A column of <see cref="float"/> with the weight of each row in training: finite, at least 0, and relative to the
         /// others. Null, the default, gives every row the same weight.</summary>
+        [ColumnOption("a name, or null")]
         public string? ExampleWeightColumnName;
 
         /// <summary>The column that receives the errors of the slots, a vector of the size of the features: which features make a row
         /// odd. They are squared differences between the features and their reconstruction in units of the mean squared difference in
         /// training; their mean is the error as it enters the score. Null, the default: not produced.</summary>
+        [ColumnOption("a name, or null", IsOutput = true)]
         public string? SlotErrorColumnName;
 
         /// <summary>The part of the training rows that is above the threshold: about the part of anomalies that is expected in the data.
         /// In [0, 1); 0 puts the threshold at the greatest score. Default: 0.05.</summary>
+        [NumberOption(AtLeast = 0, Below = 1)]
         public float Contamination = Defaults.Contamination;
 
         /// <summary>The weight of the distance of a row's code from the codes of the training rows in the score; the error of the
         /// reconstruction has the rest. In [0, 1]. Default: 0.5.</summary>
+        [NumberOption(AtLeast = 0, AtMost = 1)]
         public float CodeDistanceWeight = Defaults.CodeDistanceWeight;
 
-        /// <summary>The network and its training. Its columns stay unset: the ones above take their place. Default: a code of 12 values,
-        /// 100 epochs with batches of 32 rows and a learning rate that falls from 0.001 to 0 along a cosine, and else the defaults of
-        /// <see cref="AutoEncoderEstimator.Options"/>.</summary>
-        public AutoEncoderEstimator.Options AutoEncoder = new()
-        {
-            CodeSize = Defaults.CodeSize,
-            NumberOfEpochs = Defaults.NumberOfEpochs,
-            BatchSize = Defaults.BatchSize,
-            LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(),
-        };
+        /// <summary>The network and its training. Its columns stay unset: the ones above take their place. Null stands for a code of 12 values,
+        /// 100 epochs, batches of 32 rows and a learning rate that falls to 0 along a cosine, and else for what it stands for in the
+        /// <see cref="AutoEncoderEstimator"/>.</summary>
+        [RequiredOption]
+        public AutoEncoderEstimator.Options AutoEncoder = new();
     }
 
     internal static class Defaults
     {
-        internal const int CodeSize = 12;
-        internal const int NumberOfEpochs = 100;
-        internal const int BatchSize = 32;
         internal const float Contamination = 0.05f;
         internal const float CodeDistanceWeight = 0.5f;
     }

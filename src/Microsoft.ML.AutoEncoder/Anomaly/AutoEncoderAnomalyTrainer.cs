@@ -47,7 +47,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
 /// </remarks>
-/// <seealso cref="AutoEncoderAnomalyCatalog.AutoEncoder(AnomalyDetectionCatalog.AnomalyDetectionTrainers, string, string, int, int, float, int?)"/>
+/// <seealso cref="AutoEncoderAnomalyCatalog.AutoEncoder(AnomalyDetectionCatalog.AnomalyDetectionTrainers, string, string, int?, int?, float, int?)"/>
 /// <seealso cref="AutoEncoderAnomalyCatalog.AutoEncoder(AnomalyDetectionCatalog.AnomalyDetectionTrainers, Options)"/>
 public sealed partial class AutoEncoderAnomalyTrainer
     : TrainerEstimatorBase<AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters>, AutoEncoderAnomalyModelParameters>
@@ -74,7 +74,7 @@ public sealed partial class AutoEncoderAnomalyTrainer
         autoEncoder.InputColumnName = options.FeatureColumnName;
         autoEncoder.OutputColumnName = options.FeatureColumnName;
         autoEncoder.ExampleWeightColumnName = options.ExampleWeightColumnName;
-        _estimator = new AutoEncoderEstimator(host, autoEncoder);
+        _estimator = new AutoEncoderEstimator(host, autoEncoder, DefaultOptions.OfDetector);
         _slotErrorColumnName = options.SlotErrorColumnName;
         _contamination = options.Contamination;
         _codeDistanceWeight = options.CodeDistanceWeight;

@@ -9,7 +9,7 @@ internal static class NetworkGraph
     /// <param name="input">The tensor with the rows.</param>
     /// <param name="outputs">The tensors that are wanted.</param>
     internal static void Describe(
-        IGraphBuilder graph, AutoEncoderNetwork network, AnomalyMeasure? measure, string input, GraphOutputs outputs)
+        IGraphBuilder graph, AutoEncoderNetwork network, IGraphMeasure? measure, string input, GraphOutputs outputs)
     {
         var shape = network.Shape;
         var code = outputs.Code ?? graph.Tensor(OnnxNames.Code, shape.CodeSize);
@@ -37,7 +37,7 @@ internal static class NetworkGraph
         network.Decoder.Describe(graph, SequentialNames.Decoder, code, reconstruction);
 
     private static void DescribeErrors(
-        IGraphBuilder graph, NetworkShape shape, AnomalyMeasure? measure, string input, string code, string reconstruction,
+        IGraphBuilder graph, NetworkShape shape, IGraphMeasure? measure, string input, string code, string reconstruction,
         GraphOutputs outputs)
     {
         var difference = graph.Tensor("difference", shape.InputSize);
@@ -46,7 +46,7 @@ internal static class NetworkGraph
         graph.Operation("Mul", [difference, difference], [squares]);
         if (measure is not null && outputs.SlotErrors is not null)
         {
-            graph.Operation("Mul", [squares, graph.Constant("per_unit", [(float)(1 / measure.ErrorUnit)])], [outputs.SlotErrors]);
+            graph.Operation("Mul", [squares, graph.Constant("per_unit", [measure.SlotErrorFactor])], [outputs.SlotErrors]);
         }
 
         if (outputs.ReconstructionError is null && outputs.Score is null)
@@ -58,60 +58,8 @@ internal static class NetworkGraph
         graph.Operation("ReduceMean", [squares], [error], new OperationAttribute("axes", [1L]));
         if (outputs.Score is not null)
         {
-            DescribeScore(graph, measure ?? throw new ArgumentNullException(nameof(measure)), code, error, outputs.Score);
+            (measure ?? throw new ArgumentNullException(nameof(measure))).DescribeScore(graph, code, error, outputs.Score);
         }
-    }
-
-    /// <summary>The share of the error, and that of the squared Mahalanobis distance of the code.</summary>
-    private static void DescribeScore(IGraphBuilder graph, AnomalyMeasure measure, string code, string error, string score)
-    {
-        var share = measure.Codes is null ? 1f : 1 - measure.CodeDistanceWeight;
-        var errorPart = measure.Codes is null ? score : graph.Tensor("error_part", 1);
-        graph.Operation("Mul", [error, graph.Constant("error_share", [(float)(share / measure.ErrorUnit)])], [errorPart]);
-        if (measure.Codes is not { } codes)
-        {
-            return;
-        }
-
-        var size = codes.Size;
-        string[] parts =
-        [
-            graph.Tensor("centred_code", size), graph.Tensor("white_code", size), graph.Tensor("white_squares", size),
-            graph.Tensor("distance", 1), graph.Tensor("distance_part", 1),
-        ];
-        graph.Operation("Sub", [code, graph.Constant("mean_code", Narrowed(codes.Mean), size)], [parts[0]]);
-        graph.Operation("MatMul", [parts[0], graph.Constant("whitening", Whitening(codes), size, size)], [parts[1]]);
-        graph.Operation("Mul", [parts[1], parts[1]], [parts[2]]);
-        graph.Operation("ReduceMean", [parts[2]], [parts[3]], new OperationAttribute("axes", [1L]));
-        graph.Operation("Mul", [parts[3], graph.Constant("distance_share", [measure.CodeDistanceWeight])], [parts[4]]);
-        graph.Operation("Add", [errorPart, parts[4]], [score]);
-    }
-
-    /// <summary>One row per value of the code: the lower triangle, transposed.</summary>
-    private static float[] Whitening(CodeDistribution codes)
-    {
-        var matrix = new float[codes.Size * codes.Size];
-        var index = 0;
-        for (var row = 0; row < codes.Size; row++)
-        {
-            for (var column = 0; column <= row; column++)
-            {
-                matrix[(column * codes.Size) + row] = (float)codes.Whitening[index++];
-            }
-        }
-
-        return matrix;
-    }
-
-    private static float[] Narrowed(ReadOnlySpan<double> values)
-    {
-        var narrowed = new float[values.Length];
-        for (var i = 0; i < narrowed.Length; i++)
-        {
-            narrowed[i] = (float)values[i];
-        }
-
-        return narrowed;
     }
 
     /// <summary>The names for layers of one side, counted from 0, without its last one.</summary>

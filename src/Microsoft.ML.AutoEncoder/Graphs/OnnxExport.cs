@@ -17,7 +17,7 @@ internal static class OnnxExport
     /// <param name="options">The user's choice.</param>
     /// <exception cref="ArgumentException">An output is not to be had from this model, or has the name of the input.</exception>
     internal static void Save(
-        Stream stream, AutoEncoderNetwork network, (AnomalyMeasure Measure, float Threshold)? detector, string inputName,
+        Stream stream, AutoEncoderNetwork network, (IGraphMeasure Measure, float Threshold)? detector, string inputName,
         OnnxExportOptions options)
     {
         var shape = network.Shape;

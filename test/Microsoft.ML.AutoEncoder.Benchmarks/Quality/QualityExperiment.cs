@@ -69,6 +69,9 @@ internal abstract class QualityExperiment(string name, string title)
         return new QualityResult(figures, trainingTime, processorTime, total.Elapsed);
     }
 
+    /// <summary>The number of values of the code.</summary>
+    protected int CodeSize => DefaultOptions.OfEstimator.Fill(CreateOptions(), inputSize: null, rowCount: null).CodeSize!.Value;
+
     protected abstract void Configure(AutoEncoderEstimator.Options options);
 
     protected abstract IEnumerable<QualityFigure> Measure(AutoEncoderTransformer model, QualityData data);
@@ -83,8 +86,9 @@ internal abstract class QualityExperiment(string name, string title)
     {
         var mlContext = new MLContext(Seed);
         var options = CreateOptions();
+        var numberOfEpochs = DefaultOptions.OfEstimator.Fill(options, inputSize: null, rowCount: null).NumberOfEpochs;
         options.ProgressCallback = epoch =>
-            report($"epoch {epoch.Epoch} of {options.NumberOfEpochs}: loss {epoch.Loss:0.00000}, {epoch.Elapsed.TotalSeconds:0} s");
+            report($"epoch {epoch.Epoch} of {numberOfEpochs}: loss {epoch.Loss:0.00000}, {epoch.Elapsed.TotalSeconds:0} s");
         return mlContext.Transforms.AutoEncoder(options).Fit(mlContext.Data.LoadFromEnumerable(data.Training));
     }
 }

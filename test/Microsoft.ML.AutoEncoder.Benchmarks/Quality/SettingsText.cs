@@ -10,12 +10,13 @@ internal static class SettingsText
 {
     internal static IEnumerable<string> Describe(AutoEncoderEstimator.Options options)
     {
-        var defaults = new AutoEncoderEstimator.Options();
+        // What is null, and what is written out but is what null stands for anyway, is no setting.
+        var defaults = DefaultOptions.OfEstimator.Fill(new AutoEncoderEstimator.Options(), inputSize: null, rowCount: null);
         return from field in typeof(AutoEncoderEstimator.Options).GetFields(BindingFlags.Public | BindingFlags.Instance)
                where field.Name is not (
                 nameof(options.InputColumnName) or nameof(options.OutputColumnName) or nameof(options.ProgressCallback))
                let text = Write(field.GetValue(options))
-               where text != Write(field.GetValue(defaults))
+               where text != "null" && text != Write(field.GetValue(defaults))
                select $"{field.Name} = {text}";
     }
 

@@ -48,7 +48,7 @@ public sealed class AnomalyOptionsTests
         var trainer = _mlContext.AnomalyDetection.Trainers.AutoEncoder(options);
         var expected = ViewContent.Texts(TinyAnomalyDetector.Fit(data.Dense).Transform(data.Dense));
 
-        options.AutoEncoder.HiddenLayerSizes[0] = 99;
+        options.AutoEncoder.HiddenLayerSizes![0] = 99;
         options.AutoEncoder.CodeSize = 1;
         options.Contamination = 0.9f;
         options.SlotErrorColumnName = null;

@@ -86,7 +86,7 @@ public sealed class RepeatabilityTests
         var expected = Score(Fit(options));
         var estimator = new MLContext().Transforms.AutoEncoder(options);
 
-        options.HiddenLayerSizes[0] = 9;
+        options.HiddenLayerSizes![0] = 9;
         options.CodeSize = 9;
         options.Seed = 9;
         options.NumberOfEpochs = 9;

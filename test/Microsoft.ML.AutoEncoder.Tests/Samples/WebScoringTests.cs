@@ -41,6 +41,7 @@ public sealed class WebScoringTests(WebScoringServer server) : IClassFixture<Web
     [InlineData("{")]
     [InlineData("[]")]
     [InlineData("{}")]
+    [InlineData("{}{}")]
     [InlineData("null")]
     [InlineData("""{"features":null}""")]
     [InlineData("""{"features":[]}""")]

@@ -3,10 +3,88 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Structure;
 
-/// <summary>The arrows between the rooms of the library point one way.</summary>
+/// <summary>The arrows between the rooms of the library point one way:
+/// top → Columns, Scoring, Training/Fitting → Loop → State, Backends → Layers → Network.</summary>
 public sealed class DependencyTests
 {
     private static readonly string SourceDirectory = Path.Combine(Build.RepositoryDirectory, "src", "Microsoft.ML.AutoEncoder");
+
+    /// <summary>What a room must not know, all rooms in a folder included.</summary>
+    private static readonly Dictionary<string, string[]> Forbidden = new()
+    {
+        ["Network"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random", "Graphs"],
+        ["Random"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Network", "Graphs"],
+        ["Columns"] = [Room.Top, "Options", "Training", "Anomaly", "Decoding"],
+        ["Graphs"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random"],
+        ["Scoring"] = [Room.Top, "Options", "Training", "Anomaly", "Decoding", "Persistence"],
+        ["Persistence"] = [Room.Top, "Options", "Scoring", "Training", "Anomaly", "Decoding", "Graphs"],
+        ["Decoding"] = [Room.Top, "Options", "Training", "Anomaly"],
+        ["Anomaly"] = ["Training", "Decoding"],
+        ["Options"] =
+        [
+            "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Graphs", "Training/Fitting", "Training/Loop",
+            "Training/State", "Training/Backends", "Training/Layers", "Training/Data", "Training/Optimization",
+        ],
+        ["Training"] = [Room.Top, "Options", "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Graphs"],
+        ["Training/Loop"] = ["Training/Fitting"],
+        ["Training/State"] = ["Training/Fitting", "Training/Loop", "Training/Backends"],
+        ["Training/Backends"] = ["Training/Fitting", "Training/Loop"],
+        ["Training/Layers"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Backends"],
+        ["Training/Data"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Layers"],
+        ["Training/Optimization"] = ["Training/Fitting", "Training/Loop", "Training/Layers", "Training/Data"],
+        ["Training/Losses"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data"],
+        ["Training/Regularizers"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data"],
+        ["Training/Corruptions"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data", "Training/Layers"],
+        ["Training/Schedules"] = ["Training/Fitting", "Training/State", "Training/Backends", "Training/Data", "Training/Layers"],
+        ["Training/Tensors"] =
+        [
+            "Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data", "Training/Layers",
+            "Training/Optimization", "Training/Losses", "Training/Regularizers", "Training/Random",
+        ],
+        ["Training/Random"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Data", "Training/Layers"],
+    };
+
+    /// <summary>The types that a room may know for all that, with the reason.</summary>
+    private static readonly (string Room, string Type, string Reason)[] Exceptions =
+    [
+        ("Training", "EpochMetrics", "What the user's callback gets is what training writes down of an epoch."),
+        ("Persistence", "EpochMetrics", "The history of a fitted model is a list of them."),
+        ("Scoring", "AutoEncoderTransformer", "A mapper of ML.NET saves the transformer that it belongs to."),
+        ("Training", "ColumnChecks", "The rows to train on are read by the checks that scoring reads its rows by."),
+        ("Training", "HistoryFormat", "A checkpoint and a model file write a history alike."),
+    ];
+
+    public static TheoryData<string, string> Arrows => [.. Forbidden.SelectMany(room => room.Value.Select(other => (room.Key, other)))];
+
+    [Theory]
+    [MemberData(nameof(Arrows))]
+    public void Room_does_not_know(string room, string other)
+    {
+        var allowed = Exceptions.Where(exception => exception.Room == room).Select(exception => exception.Type);
+        var mentions = new Room(room).FindMentions(new Room(other)).Where(mention => !allowed.Contains(mention.Split(": ")[1])).ToArray();
+        Assert.True(mentions.Length == 0, $"{room} knows {other}: {string.Join(", ", mentions)}");
+    }
+
+    /// <summary>A room that is renamed or new must not drop out of the list.</summary>
+    [Fact]
+    public void Each_room_has_arrows()
+    {
+        Assert.Equal(Room.AllFolders.Order(), Forbidden.Keys.Where(room => !room.Contains('/')).Order());
+        Assert.All(Forbidden.Keys, room => Assert.NotEmpty(new Room(room).Files));
+        Assert.NotEmpty(new Room(Room.Top).Files);
+    }
+
+    /// <summary>The search finds the arrows that are there.</summary>
+    [Theory]
+    [InlineData(Room.Top, "Columns", "AutoEncoderEstimator.cs: AutoEncoderColumns")]
+    [InlineData("Training/Layers", "Network", "ParameterLayout.cs: NetworkShape")]
+    [InlineData("Training/Losses", "Training/Regularizers", "Objective.cs: AutoEncoderRegularizer")]
+    public void Mentions_are_found(string room, string other, string mention) => Assert.Contains(mention, new Room(room).FindMentions(new Room(other)));
+
+    /// <summary>Training gets a snapshot. In words, because a name in nameof leaves no other trace.</summary>
+    [Fact]
+    public void Training_does_not_name_the_estimator_or_its_options() =>
+        AssertNotMentioned(@"\bAutoEncoderEstimator\b|\bOptions\b", path => path.StartsWith("Training" + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     [Fact]
     public void Only_training_mentions_TorchSharp() =>

@@ -161,8 +161,8 @@ public sealed class LearningTests
     {
         options.OutputColumnName = "Features";
         options.ExampleWeightColumnName = weights is null ? null : "Weight";
-        options.HiddenLayerSizes = options.HiddenLayerSizes.Length == 1 ? options.HiddenLayerSizes : [16];
-        options.CodeSize = Math.Min(options.CodeSize, 4);
+        options.HiddenLayerSizes = options.HiddenLayerSizes is { Length: 1 } ? options.HiddenLayerSizes : [16];
+        options.CodeSize = Math.Min(options.CodeSize ?? 4, 4);
         return _mlContext.Transforms.AutoEncoder(options).Fit(VectorData.Create(_mlContext, rows, weights));
     }
 }

@@ -11,22 +11,17 @@ public sealed class OptionsTests
     public static TheoryData<string, Action<Options>, string> BadOptions => new()
     {
         { "OutputColumnName", options => options.OutputColumnName = null, "OutputColumnName must be a name." },
-        { "OutputColumnName", options => options.OutputColumnName = " ", "OutputColumnName must be a name." },
+        { "OutputColumnName", options => options.OutputColumnName = " ", "OutputColumnName is empty, but must be a name." },
         { "InputColumnName", options => options.InputColumnName = "",
             "InputColumnName is empty, but must be a name, or null for the default." },
         { "SlotErrorColumnName", options => options.SlotErrorColumnName = " ",
             "SlotErrorColumnName is empty, but must be a name, or null for the default." },
         { "ReconstructionColumnName", options => options.ReconstructionColumnName = "Code",
             "OutputColumnName and ReconstructionColumnName are both 'Code'. Each column needs a name of its own." },
-        { "HiddenLayerSizes", options => options.HiddenLayerSizes = null!,
-            "HiddenLayerSizes is null, but must be an array, which may be empty." },
         { "HiddenLayerSizes", options => options.HiddenLayerSizes = [4, 0],
             "HiddenLayerSizes is [4, 0], but must be sizes of at least 1." },
         { "CodeSize", options => options.CodeSize = 0, "CodeSize is 0, but must be at least 1." },
         { "CodeSize", options => options.CodeSize = -3, "CodeSize is -3, but must be at least 1." },
-        { "Activation", options => options.Activation = null!, "Activation is null, but must be an activation." },
-        { "CodeActivation", options => options.CodeActivation = null!, "CodeActivation is null, but must be an activation." },
-        { "OutputActivation", options => options.OutputActivation = null!, "OutputActivation is null, but must be an activation." },
         { "NumberOfEpochs", options => options.NumberOfEpochs = 0, "NumberOfEpochs is 0, but must be at least 1." },
         { "BatchSize", options => options.BatchSize = 0, "BatchSize is 0, but must be at least 1." },
         { "LearningRate", options => options.LearningRate = 0, "LearningRate is 0, but must be positive and finite." },
@@ -47,6 +42,20 @@ public sealed class OptionsTests
 
         Assert.StartsWith(message, exception.Message, StringComparison.Ordinal);
         Assert.Contains(name, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_options_out_of_range_are_refused_at_once()
+    {
+        var options = new Options { OutputColumnName = "Code", CodeSize = 0, LearningRate = -1, Regularizers = [null!] };
+
+        var exception = Assert.Throws<ArgumentOutOfRangeException>("CodeSize", () => _mlContext.Transforms.AutoEncoder(options));
+
+        Assert.StartsWith(
+            "CodeSize is 0, but must be at least 1. Regularizers is a list with a null, but must be a list of regularizers. " +
+            "LearningRate is -1, but must be positive and finite.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +94,7 @@ public sealed class OptionsTests
         var expected = estimator.Fit(data);
 
         options.CodeSize = 7;
-        options.HiddenLayerSizes[0] = 9;
+        options.HiddenLayerSizes![0] = 9;
         options.NumberOfEpochs = 5;
         options.Seed = 2;
         options.OutputColumnName = "Other";

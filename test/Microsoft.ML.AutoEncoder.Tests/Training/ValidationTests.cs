@@ -143,7 +143,7 @@ public sealed class ValidationTests
         options.HiddenLayerSizes = [8];
         options.CodeSize = 2;
         options.Seed = 1;
-        options.NumberOfEpochs = options.NumberOfEpochs == 10 ? 4 : options.NumberOfEpochs;
+        options.NumberOfEpochs ??= 4;
         return _mlContext.Transforms.AutoEncoder(options);
     }
 }

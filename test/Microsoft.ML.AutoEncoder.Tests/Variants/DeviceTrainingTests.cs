@@ -84,8 +84,9 @@ public sealed class DeviceTrainingTests : IDisposable
         // "meta" lacks batch normalisation, the derivatives of losses, dot products, absolute values and rectifiers, none of which need
         // anything from the host.
         options.Activation = Activation.Tanh;
-        options.Regularizers = [.. options.Regularizers.Where(regularizer => regularizer is not L1Sparsity)];
-        if (options.Regularizers.Any(regularizer => regularizer is TopKSparsity))
+        options.Regularizers = [.. options.Regularizers?.Where(regularizer => regularizer is not L1Sparsity) ?? []];
+        var settings = DefaultOptions.OfEstimator.Resolve(options, InputSize, rowCount: null);
+        if (settings.Regularizers.Any(regularizer => regularizer is TopKSparsity))
         {
             Assert.Skip("The units are chosen on the host.");
         }
@@ -94,15 +95,15 @@ public sealed class DeviceTrainingTests : IDisposable
         var meta = new TrainingDevice(new Device(DeviceType.META), HasOwnMemory: true);
         Assert.ThrowsAny<Exception>(() => zeros(2, 2, device: CPU).mul(zeros(2, 2, device: meta.Torch)));
 
-        var layout = new ParameterLayout(Shape(options), new NetworkArchitecture
+        var layout = new ParameterLayout(settings.CreateShape(InputSize), new NetworkArchitecture
         {
-            TiedWeights = options.TiedWeights,
-            Dropout = options.Dropout,
-            LogVariance = options.Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
+            TiedWeights = settings.TiedWeights,
+            Dropout = settings.Dropout,
+            LogVariance = settings.Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
         });
-        var objective = new Objective(options.Loss, [.. options.Regularizers], options.OutputActivation);
+        var objective = new Objective(settings.Loss, settings.Regularizers, settings.OutputActivation);
         var parameters = new FlatTensor(layout.Length, meta);
-        var network = new TrainableNetwork(layout, parameters, options.Loss.TakesLogits);
+        var network = new TrainableNetwork(layout, parameters, settings.Loss.TakesLogits);
         var batch = new Batch(8, InputSize, hasWeights: true, objective.CorruptsInput, meta);
         var mode = new TrainingPass(new StepRandom(1, 1, 0, 8, meta));
 
@@ -167,13 +168,6 @@ public sealed class DeviceTrainingTests : IDisposable
         }
 
         return data;
-    }
-
-    private static NetworkShape Shape(AutoEncoderEstimator.Options options)
-    {
-        (int, Activation)[] hidden = [.. options.HiddenLayerSizes.Select(size => (size, options.Activation))];
-        (int, Activation)[] decoder = [.. (options.DecoderLayerSizes ?? options.HiddenLayerSizes.Reverse()).Select(size => (size, options.Activation))];
-        return NetworkShape.OfDenseLayers(InputSize, [.. hidden, (options.CodeSize, options.CodeActivation)], [.. decoder, (InputSize, options.OutputActivation)]);
     }
 
     private static AutoEncoderEstimator.Options Options() => new()

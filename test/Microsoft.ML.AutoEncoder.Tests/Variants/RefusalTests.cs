@@ -18,8 +18,6 @@ public sealed class RefusalTests
         { options => options.DecoderLayerSizes = [3, 0], "DecoderLayerSizes is [3, 0], but must be sizes of at least 1, or null." },
         { options => (options.DecoderLayerSizes, options.TiedWeights) = ([3], true),
             "DecoderLayerSizes is [3], but must be null where TiedWeights is set." },
-        { options => options.Loss = null!, "Loss is null, but must be a loss." },
-        { options => options.Regularizers = null!, "Regularizers is null, but must be a list, which may be empty." },
         { options => options.Regularizers = [null!], "Regularizers is a list with a null, but must be a list of regularizers." },
         {
             options => (options.Loss, options.OutputActivation) = (ReconstructionLoss.BinaryCrossEntropy, Activation.Identity),

@@ -58,7 +58,7 @@ internal static class Variant
 
     private static void Add(AutoEncoderEstimator.Options options, AutoEncoderRegularizer regularizer, Activation? codeActivation = null)
     {
-        options.Regularizers = [.. options.Regularizers, regularizer];
+        options.Regularizers = [.. options.Regularizers ?? [], regularizer];
         options.CodeActivation = codeActivation ?? options.CodeActivation;
     }
 }

@@ -81,7 +81,7 @@ internal sealed class TrainingRowCursor : IDisposable
         var place = $"Column '{_inputColumn.Name}' has the value {row[slot]} in row {Position}, slot {slot}{SlotName(slot)}";
         throw _host.Except(float.IsFinite(row[slot])
             ? $"{place}, which is outside [{_outputActivation.Minimum}, {_outputActivation.Maximum}], the range of the output activation {_outputActivation}. " +
-              $"Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set {nameof(AutoEncoderEstimator.Options.OutputActivation)} " +
+              $"Scale the column (NormalizeMinMax with fixZero: false gives values in [0, 1]), or set {nameof(TrainingSettings.OutputActivation)} " +
               $"to {nameof(Activation)}.{nameof(Activation.Identity)}."
             : $"{place}. Training needs finite values: replace missing ones (ReplaceMissingValues), or filter such rows out (FilterRowsByMissingValues).");
     }

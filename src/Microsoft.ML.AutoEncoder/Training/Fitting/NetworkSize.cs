@@ -15,7 +15,7 @@ internal static class NetworkSize
             ? shape
             : throw host.Except(
                 $"For {shape.InputSize} inputs the network would have {parameterCount:#,0} parameters, more than the possible " +
-                $"{NetworkLimits.MaximumParameterCount:#,0}. Make {nameof(AutoEncoderEstimator.Options.HiddenLayerSizes)} or " +
-                $"{nameof(AutoEncoderEstimator.Options.CodeSize)} smaller.");
+                $"{NetworkLimits.MaximumParameterCount:#,0}. Make {nameof(TrainingSettings.HiddenLayerSizes)} or " +
+                $"{nameof(TrainingSettings.CodeSize)} smaller.");
     }
 }

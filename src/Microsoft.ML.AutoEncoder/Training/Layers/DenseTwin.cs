@@ -7,8 +7,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class DenseTwin : LayerTwin
 {
     private readonly DenseLayer _layer;
-    private readonly Parameter _weight;
-    private readonly Parameter _bias;
+    private readonly TrainingParameter _weight;
+    private readonly TrainingParameter _bias;
     private readonly bool _isTied;
 
     internal DenseTwin(DenseLayer layer, LayerRole role)
@@ -19,26 +19,26 @@ internal sealed class DenseTwin : LayerTwin
         // As PyTorch's linear layer begins.
         var drawn = InitialValues.Uniform(1 / Math.Sqrt(layer.InputSize));
         _weight = ((DenseTwin?)role.Counterpart)?._weight
-            ?? new Parameter($"{role.Name}.weight", layer.InputSize, layer.OutputSize, isVector: false, drawn, isStatistic: false);
+            ?? new TrainingParameter($"{role.Name}.weight", layer.InputSize, layer.OutputSize, isVector: false, drawn, isStatistic: false);
         // A normalised layer adds its bias after the normalisation, which begins with mean 0.
         var biasBegins = role.IsNormalized ? InitialValues.Zero : drawn;
-        _bias = new Parameter($"{role.Name}.bias", 1, layer.OutputSize, isVector: true, biasBegins, isStatistic: false);
+        _bias = new TrainingParameter($"{role.Name}.bias", 1, layer.OutputSize, isVector: true, biasBegins, isStatistic: false);
         Normalization = role.IsNormalized ? new NormalizationParameters(role.Name, layer.OutputSize) : null;
         Parameters =
         [
-            .. _isTied ? Array.Empty<Parameter>() : [_weight],
+            .. _isTied ? Array.Empty<TrainingParameter>() : [_weight],
             _bias,
             .. Normalization?.All ?? [],
         ];
     }
 
-    internal override ImmutableArray<Parameter> Parameters { get; }
+    internal override ImmutableArray<TrainingParameter> Parameters { get; }
 
-    internal override Parameter FactoredWeight => _weight;
+    internal override TrainingParameter FactoredWeight => _weight;
 
     internal override NormalizationParameters? Normalization { get; }
 
-    internal override TrainableLayer CreateTrainable(Func<Parameter, Tensor> leaf, Activation activation) => new Trainable(
+    internal override TrainableLayer CreateTrainable(Func<TrainingParameter, Tensor> leaf, Activation activation) => new Trainable(
         leaf(_weight),
         _isTied,
         leaf(_bias),

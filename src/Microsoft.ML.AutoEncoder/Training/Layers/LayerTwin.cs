@@ -14,22 +14,22 @@ internal abstract class LayerTwin(Layer layer, LayerRole role)
     internal LayerRole Role => role;
 
     /// <summary>All parameters and statistics of the layer's own, in the order in which initial values are drawn.</summary>
-    internal abstract ImmutableArray<Parameter> Parameters { get; }
+    internal abstract ImmutableArray<TrainingParameter> Parameters { get; }
 
     /// <summary>The parameter whose gradient is the product of <see cref="TrainableLayer.WeightGradientFactors"/>; null if there is none. It may
     /// be that of another layer.</summary>
-    internal abstract Parameter? FactoredWeight { get; }
+    internal abstract TrainingParameter? FactoredWeight { get; }
 
     /// <summary>Null: the layer is not normalised.</summary>
     internal abstract NormalizationParameters? Normalization { get; }
 
     /// <summary>The parameters of which automatic differentiation finds the whole gradient.</summary>
-    internal IEnumerable<Parameter> DifferentiatedParameters => Parameters.Where(parameter => !parameter.IsStatistic && parameter != FactoredWeight);
+    internal IEnumerable<TrainingParameter> DifferentiatedParameters => Parameters.Where(parameter => !parameter.IsStatistic && parameter != FactoredWeight);
 
     /// <summary>Makes what computes the layer in Torch, for one thread.</summary>
     /// <param name="leaf">Gives the tensor of a parameter, of which automatic differentiation finds the gradient, or of a statistic.</param>
     /// <param name="activation">Applied at the end; that of the layer, or none.</param>
-    internal abstract TrainableLayer CreateTrainable(Func<Parameter, Tensor> leaf, Activation activation);
+    internal abstract TrainableLayer CreateTrainable(Func<TrainingParameter, Tensor> leaf, Activation activation);
 
     /// <summary>Computes the parameters of the fitted layer.</summary>
     /// <param name="values">All parameters and statistics in training.</param>

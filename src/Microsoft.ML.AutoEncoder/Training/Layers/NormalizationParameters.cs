@@ -13,17 +13,17 @@ internal sealed class NormalizationParameters(string layerName, int unitCount)
     internal const float Epsilon = 1e-5f;
 
     /// <summary>The learnt factors γ.</summary>
-    internal Parameter Scale { get; } = Vector($"{layerName}.scale", unitCount, InitialValues.One, isStatistic: false);
+    internal TrainingParameter Scale { get; } = Vector($"{layerName}.scale", unitCount, InitialValues.One, isStatistic: false);
 
     /// <summary>The running means of the sums.</summary>
-    internal Parameter RunningMean { get; } = Vector($"{layerName}.running_mean", unitCount, InitialValues.Zero, isStatistic: true);
+    internal TrainingParameter RunningMean { get; } = Vector($"{layerName}.running_mean", unitCount, InitialValues.Zero, isStatistic: true);
 
     /// <summary>The running variances of the sums.</summary>
-    internal Parameter RunningVariance { get; } = Vector($"{layerName}.running_variance", unitCount, InitialValues.One, isStatistic: true);
+    internal TrainingParameter RunningVariance { get; } = Vector($"{layerName}.running_variance", unitCount, InitialValues.One, isStatistic: true);
 
-    internal ImmutableArray<Parameter> All => [Scale, RunningMean, RunningVariance];
+    internal ImmutableArray<TrainingParameter> All => [Scale, RunningMean, RunningVariance];
 
-    internal BatchNormalization CreateTrainable(Func<Parameter, Tensor> leaf) => new(leaf(Scale), leaf(RunningMean), leaf(RunningVariance));
+    internal BatchNormalization CreateTrainable(Func<TrainingParameter, Tensor> leaf) => new(leaf(Scale), leaf(RunningMean), leaf(RunningVariance));
 
     /// <summary>γ·(x·W − mean)/√(variance + ε) + β is a product with other weights, and another bias: the weights are W times a factor for each unit,
     /// and the bias is β minus the mean times the factor.</summary>
@@ -45,6 +45,6 @@ internal sealed class NormalizationParameters(string layerName, int unitCount)
         }
     }
 
-    private static Parameter Vector(string name, int count, InitialValues initial, bool isStatistic) =>
+    private static TrainingParameter Vector(string name, int count, InitialValues initial, bool isStatistic) =>
         new(name, 1, count, isVector: true, initial, isStatistic);
 }

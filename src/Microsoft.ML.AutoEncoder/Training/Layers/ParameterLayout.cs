@@ -43,7 +43,7 @@ internal sealed class ParameterLayout
     internal ImmutableArray<LayerTwin> Layers { get; }
 
     /// <summary>All parameters and statistics, in the order in which initial values are drawn.</summary>
-    internal ImmutableArray<Parameter> Parameters { get; }
+    internal ImmutableArray<TrainingParameter> Parameters { get; }
 
     /// <summary>How many parameters the optimizer changes.</summary>
     internal long ParameterCount { get; }
@@ -75,7 +75,7 @@ internal sealed class ParameterLayout
             layer, new LayerRole($"{side}.{i}", firstNumber + i, IsHidden: i < layers.Length - 1, architecture, counterpart(i))))];
 
     /// <returns>Where the last one ends.</returns>
-    private static long Place(IEnumerable<Parameter> parameters, long start)
+    private static long Place(IEnumerable<TrainingParameter> parameters, long start)
     {
         foreach (var parameter in parameters)
         {

@@ -8,11 +8,11 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class TrainableNetwork
 {
     private readonly FlatTensor _parameters;
-    private readonly Dictionary<Parameter, Tensor> _leaves = [];
+    private readonly Dictionary<TrainingParameter, Tensor> _leaves = [];
     private readonly ImmutableArray<TrainableLayer> _encoder;
     private readonly ImmutableArray<TrainableLayer> _decoder;
     private readonly TrainableLayer? _logVariance;
-    private readonly Parameter?[] _factoredWeights;
+    private readonly TrainingParameter?[] _factoredWeights;
 
     /// <param name="layout">The layers, and where their parameters stand.</param>
     /// <param name="parameters">The parameters.</param>
@@ -79,7 +79,7 @@ internal sealed class TrainableNetwork
         {
             if (layer.WeightGradientFactors is var (left, right))
             {
-                Gradients.View(weight!).addmm_(left, right, beta: 1, alpha: 1);
+                Gradients.View(weight!.Slot, weight.IsVector).addmm_(left, right, beta: 1, alpha: 1);
             }
         }
     }
@@ -106,18 +106,18 @@ internal sealed class TrainableNetwork
     }
 
     /// <summary>A parameter of which automatic differentiation finds the gradient, or a statistic; the same tensor for layers that share it.</summary>
-    private Tensor Leaf(Parameter parameter)
+    private Tensor Leaf(TrainingParameter parameter)
     {
         if (parameter.IsStatistic)
         {
-            return _parameters.View(parameter);
+            return _parameters.View(parameter.Slot, parameter.IsVector);
         }
 
         if (!_leaves.TryGetValue(parameter, out var leaf))
         {
-            leaf = _parameters.View(parameter).detach().requires_grad_();
+            leaf = _parameters.View(parameter.Slot, parameter.IsVector).detach().requires_grad_();
             // Automatic differentiation adds to gradients that exist, so it writes into the block.
-            leaf.grad = Gradients.View(parameter);
+            leaf.grad = Gradients.View(parameter.Slot, parameter.IsVector);
             _leaves.Add(parameter, leaf);
         }
 

@@ -112,7 +112,7 @@ internal sealed class TrainingLoop(
         {
             throw host.Except(
                 $"The training diverged: the loss became {loss} in epoch {epoch}, step {number}. " +
-                $"Lower {nameof(AutoEncoderEstimator.Options.LearningRate)} (it is {settings.LearningRate}), or scale the input.");
+                $"Lower {nameof(TrainingSettings.LearningRate)} (it is {settings.LearningRate}), or scale the input.");
         }
     }
 }

@@ -59,7 +59,7 @@ public abstract class ReconstructionLoss
         : Compute(reconstruction, target, nn.Reduction.None).sum(1).dot(weights);
 
     /// <summary>Why the loss does not fit the other options; null if it does.</summary>
-    internal virtual string? FindConflict(AutoEncoderEstimator.Options options) => null;
+    internal virtual string? FindConflict(TrainingSettings settings) => null;
 
     private protected abstract Tensor Compute(Tensor reconstruction, Tensor target, nn.Reduction reduction);
 }

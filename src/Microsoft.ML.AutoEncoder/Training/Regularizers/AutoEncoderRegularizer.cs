@@ -108,7 +108,7 @@ public abstract class AutoEncoderRegularizer
     internal virtual Tensor TransformCode(Tensor code, EncoderPass pass) => code;
 
     /// <summary>Why this does not fit the other options, as the second half of a sentence; null if it does.</summary>
-    internal virtual string? FindConflict(AutoEncoderEstimator.Options options) => null;
+    internal virtual string? FindConflict(TrainingSettings settings) => null;
 
     /// <summary>Why this does not fit another regularizer, as the second half of a sentence; null if it does.</summary>
     internal virtual string? FindConflict(AutoEncoderRegularizer other) => null;

@@ -18,8 +18,8 @@ internal sealed class Contractive : AutoEncoderRegularizer
 
     internal override Tensor Penalty(EncoderPass pass) => pass.Layers.Count == 1 ? SquaredNorm(pass.Layers[0]) : EstimatedSquaredNorm(pass);
 
-    internal override string? FindConflict(AutoEncoderEstimator.Options options) => options.BatchNormalization
-        ? $"with {nameof(options.BatchNormalization)} the code of a row depends on the other rows of the batch, and so do its derivatives. Leave one of them out"
+    internal override string? FindConflict(TrainingSettings settings) => settings.BatchNormalization
+        ? $"with {nameof(settings.BatchNormalization)} the code of a row depends on the other rows of the batch, and so do its derivatives. Leave one of them out"
         : null;
 
     /// <summary>∂cⱼ/∂xᵢ = f'(zⱼ)·Wᵢⱼ, so the squares sum up to Σⱼ f'(zⱼ)²·Σᵢ Wᵢⱼ².</summary>

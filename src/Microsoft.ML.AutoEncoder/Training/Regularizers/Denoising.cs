@@ -14,9 +14,9 @@ internal sealed class Denoising : AutoEncoderRegularizer
 
     internal override Corruption Corruption => Noise;
 
-    internal override string? FindConflict(AutoEncoderEstimator.Options options) =>
-        Noise.NeedsFiniteRange && !(float.IsFinite(options.OutputActivation.Minimum) && float.IsFinite(options.OutputActivation.Maximum))
-            ? $"its noise sets values to the ends of their range, and {nameof(options.OutputActivation)} is {options.OutputActivation}, which is not bounded. Use other noise, or set that " +
+    internal override string? FindConflict(TrainingSettings settings) =>
+        Noise.NeedsFiniteRange && !(float.IsFinite(settings.OutputActivation.Minimum) && float.IsFinite(settings.OutputActivation.Maximum))
+            ? $"its noise sets values to the ends of their range, and {nameof(settings.OutputActivation)} is {settings.OutputActivation}, which is not bounded. Use other noise, or set that " +
               $"to {nameof(Activation)}.{nameof(Activation.Sigmoid)}"
             : null;
 }

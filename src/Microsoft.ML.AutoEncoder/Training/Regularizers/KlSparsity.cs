@@ -47,7 +47,7 @@ internal sealed class KlSparsity : AutoEncoderRegularizer
         return tangent.sub(tangent.detach()).Plus((float)divergence);
     }
 
-    internal override string? FindConflict(AutoEncoderEstimator.Options options) => options.CodeActivation is Sigmoid
+    internal override string? FindConflict(TrainingSettings settings) => settings.CodeActivation is Sigmoid
         ? null
-        : $"it compares the mean of a unit with a probability, and {nameof(options.CodeActivation)} is {options.CodeActivation}. Set that to {nameof(Activation)}.{nameof(Activation.Sigmoid)}";
+        : $"it compares the mean of a unit with a probability, and {nameof(settings.CodeActivation)} is {settings.CodeActivation}. Set that to {nameof(Activation)}.{nameof(Activation.Sigmoid)}";
 }

@@ -33,9 +33,9 @@ internal sealed class TopKSparsity : AutoEncoderRegularizer
         return code.mul(mask.to(code.device));
     }
 
-    internal override string? FindConflict(AutoEncoderEstimator.Options options) => K <= options.CodeSize
+    internal override string? FindConflict(TrainingSettings settings) => K <= settings.CodeSize
         ? null
-        : $"it keeps {K} units, and {nameof(options.CodeSize)} is {options.CodeSize}. Keep fewer, or make the code larger";
+        : $"it keeps {K} units, and {nameof(settings.CodeSize)} is {settings.CodeSize}. Keep fewer, or make the code larger";
 
     internal override string? FindConflict(AutoEncoderRegularizer other) => other.HasPenalty
         ? "the number of units that are kept says all about the code; a penalty would also act on units that are not. Leave one of them out"

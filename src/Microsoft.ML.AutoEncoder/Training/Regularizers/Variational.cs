@@ -55,9 +55,9 @@ internal sealed class Variational : AutoEncoderRegularizer
         return pass.Code.mul(pass.Code).Plus(logVariance.exp()).sub(logVariance).Plus(-1).sum(1).Times(0.5f);
     }
 
-    internal override string? FindConflict(AutoEncoderEstimator.Options options) => options.CodeActivation is Identity
+    internal override string? FindConflict(TrainingSettings settings) => settings.CodeActivation is Identity
         ? null
-        : $"its code is the mean of a normal distribution, which can have any value, and {nameof(options.CodeActivation)} is {options.CodeActivation}. " +
+        : $"its code is the mean of a normal distribution, which can have any value, and {nameof(settings.CodeActivation)} is {settings.CodeActivation}. " +
           $"Set that to {nameof(Activation)}.{nameof(Activation.Identity)}";
 
     internal override string? FindConflict(AutoEncoderRegularizer other) => other.HasPenalty || other.ActiveCodeUnits is not null

@@ -46,7 +46,7 @@ internal sealed class Checkpoint
         var directory = Path.GetDirectoryName(Path.GetFullPath(path));
         if (!Directory.Exists(directory))
         {
-            throw host.Except($"{nameof(AutoEncoderEstimator.Options.CheckpointPath)} is '{path}', but the directory '{directory}' does not exist. Create it.");
+            throw host.Except($"{nameof(TrainingSettings.CheckpointPath)} is '{path}', but the directory '{directory}' does not exist. Create it.");
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed class Checkpoint
             {
                 throw _host.Except(
                     $"The checkpoint '{_path}' belongs to another training: it has '{there ?? "nothing"}', this one has '{here ?? "nothing"}'. " +
-                    $"Train with what it has, set another {nameof(AutoEncoderEstimator.Options.CheckpointPath)}, or delete it to train from the start.");
+                    $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, or delete it to train from the start.");
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>What the bits of a training depend on, line by line.</summary>
+/// <summary>What the bits of a training depend on, line by line: the options that say so of themselves, and what is known only at Fit.</summary>
 internal static class CheckpointDescription
 {
     /// <param name="settings">The settings.</param>
@@ -10,30 +10,20 @@ internal static class CheckpointDescription
     /// <param name="shape">The layers.</param>
     /// <param name="training">The rows to train on.</param>
     /// <param name="dataFingerprint">A hash of the data.</param>
-    internal static string[] Describe(TrainingSettings settings, TrainingDevice device, NetworkShape shape, TrainingInput training, string dataFingerprint) =>
+    internal static string[] Describe(
+        TrainingSettings settings, TrainingDevice device, NetworkShape shape, TrainingInput training, string dataFingerprint) =>
     [
-        Line("library version", typeof(CheckpointDescription).Assembly.GetName().Version),
-        Line("layers", string.Join(", ", shape.Layers.Select(layer => $"{layer.InputSize}-{layer.OutputSize} {layer.Activation}"))),
-        Line(nameof(settings.Architecture.TiedWeights), settings.Architecture.TiedWeights),
-        Line(nameof(settings.Architecture.BatchNormalization), settings.Architecture.BatchNormalization),
-        Line(nameof(settings.Architecture.Dropout), settings.Architecture.Dropout),
-        Line(nameof(settings.Loss), settings.Loss),
-        Line(nameof(settings.Regularizers), settings.Regularizers.Count == 0 ? null : string.Join(", ", settings.Regularizers)),
+        Line("layers", string.Join(", ", shape.Layers.Select(Describe))),
         Line("data", dataFingerprint),
-        Line(nameof(settings.NumberOfEpochs), settings.NumberOfEpochs),
-        Line(nameof(settings.BatchSize), settings.BatchSize),
-        Line(nameof(settings.LearningRate), settings.LearningRate),
-        Line(nameof(settings.LearningRateSchedule), settings.LearningRateSchedule),
-        Line(nameof(settings.WeightDecay), settings.WeightDecay),
-        Line(nameof(settings.GradientClipNorm), settings.GradientClipNorm),
-        Line(nameof(settings.ValidationFraction), settings.ValidationFraction),
-        Line(nameof(settings.EarlyStopping), settings.EarlyStopping),
+        .. settings.Identity,
         Line("best weights are kept", settings.KeepBest),
         Line("rows in the shuffle buffer", training.BufferRowCount?.ToString(CultureInfo.InvariantCulture) ?? "all"),
-        Line(nameof(settings.Seed), settings.Seed),
         Line(nameof(settings.NumberOfThreads), settings.NumberOfThreads ?? Environment.ProcessorCount),
         Line("device", device.Torch),
     ];
 
-    private static string Line(string name, object? value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value ?? "none"}");
+    private static string Describe(Layer layer) =>
+        string.Create(CultureInfo.InvariantCulture, $"{layer.InputSize}-{layer.OutputSize} {layer.Activation}");
+
+    private static string Line(string name, object? value) => string.Create(CultureInfo.InvariantCulture, $"{name}: {value}");
 }

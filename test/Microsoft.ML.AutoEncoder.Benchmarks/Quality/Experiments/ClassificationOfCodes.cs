@@ -19,7 +19,7 @@ internal abstract class ClassificationOfCodes(string name, string title) : Quali
         float[][] training = [.. data.Training.Select(image => image.Features)];
         float[][] measured = [.. data.Measured.Select(image => image.Features)];
         yield return Figure("accuracy with the 784 pixels", data, training, measured);
-        if (CreateOptions().CodeSize is var size && size < training[0].Length)
+        if (CodeSize is var size && size < training[0].Length)
         {
             var components = new PrincipalComponents(training, size);
             yield return Figure(

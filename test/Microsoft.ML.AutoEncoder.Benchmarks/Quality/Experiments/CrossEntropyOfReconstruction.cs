@@ -29,7 +29,7 @@ internal sealed class CrossEntropyOfReconstruction() : ReconstructedImages("cros
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
     {
         var images = Pixels(data.Measured);
-        var count = CreateOptions().CodeSize;
+        var count = CodeSize;
         var components = new PrincipalComponents(Pixels(data.Training), count);
         yield return Figure($"{count} principal components, clipped to [0, 1]", images, Clipped.ToPixels(components.Reconstruct(images)));
         yield return Figure("the image itself (floor)", images, images);

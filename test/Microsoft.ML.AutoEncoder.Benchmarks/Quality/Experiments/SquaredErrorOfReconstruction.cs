@@ -27,7 +27,7 @@ internal sealed class SquaredErrorOfReconstruction() : ReconstructedImages("squa
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
     {
         var images = Pixels(data.Measured);
-        var count = CreateOptions().CodeSize;
+        var count = CodeSize;
         var reconstructions = new PrincipalComponents(Pixels(data.Training), count).Reconstruct(images);
         yield return Figure($"{count} principal components", images, reconstructions);
         yield return Figure($"{count} principal components, clipped to [0, 1]", images, Clipped.ToPixels(reconstructions));

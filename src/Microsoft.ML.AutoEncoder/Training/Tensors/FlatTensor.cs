@@ -6,7 +6,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>One value for each parameter of a network, in one block of memory: the parameters themselves, or their gradients.</summary>
 /// <remarks>Layers see their parts of it as tensors, optimizers see it whole. The tensor belongs to the dispose scope in which the
 /// block is created.</remarks>
-/// <param name="length">How many values there are, a multiple of the vector width; see <see cref="ParameterLayout"/>.</param>
+/// <param name="length">How many values there are, a multiple of the vector width; see the layout of the parameters.</param>
 /// <param name="device">In whose memory the block is.</param>
 internal sealed class FlatTensor(int length, TrainingDevice device)
 {
@@ -20,11 +20,13 @@ internal sealed class FlatTensor(int length, TrainingDevice device)
     /// <summary>A tensor over all values.</summary>
     internal Tensor Vector => _values;
 
-    /// <summary>A tensor over a parameter.</summary>
-    internal Tensor View(Parameter parameter)
+    /// <summary>A tensor over part of the block.</summary>
+    /// <param name="slot">The part.</param>
+    /// <param name="isVector">Whether its single row is no dimension.</param>
+    internal Tensor View(ParameterSlot slot, bool isVector)
     {
-        var values = _values.narrow(0, parameter.Slot.Offset, parameter.Slot.Count);
-        return parameter.IsVector ? values : values.view(parameter.Slot.Rows, parameter.Slot.Columns);
+        var values = _values.narrow(0, slot.Offset, slot.Count);
+        return isVector ? values : values.view(slot.Rows, slot.Columns);
     }
 
     /// <summary>Takes over all values from the host.</summary>

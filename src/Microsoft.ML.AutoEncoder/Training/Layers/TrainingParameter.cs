@@ -8,7 +8,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="isVector">Whether it has a single row that is no dimension.</param>
 /// <param name="initial">What training begins with.</param>
 /// <param name="isStatistic">Whether training measures it, and no optimizer changes it.</param>
-internal sealed class Parameter(string name, int rows, int columns, bool isVector, InitialValues initial, bool isStatistic)
+internal sealed class TrainingParameter(string name, int rows, int columns, bool isVector, InitialValues initial, bool isStatistic)
 {
     internal string Name => name;
 

@@ -1,0 +1,111 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Microsoft.ML.Runtime;
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>Refuses options that cannot work, before any data is read: first values out of their range, then options that contradict each
+/// other.</summary>
+internal static class OptionsValidator
+{
+    /// <param name="host">Gives the exceptions.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="defaults">What stands for options that are null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a value that is not allowed; the message names both.</exception>
+    internal static void Check(IHost host, Options options, DefaultOptions defaults)
+    {
+        OptionDescription.Check(host, options);
+        CheckColumns(host, options);
+        Demand(
+            options.DecoderLayerSizes is null || !options.TiedWeights,
+            nameof(Options.DecoderLayerSizes), $"[{OptionText.Format(options.DecoderLayerSizes)}]", $"null where {nameof(Options.TiedWeights)} is set");
+        Demand(
+            options.ValidationFraction is null || options.ValidationSet is null,
+            nameof(Options.ValidationFraction), OptionText.Format(options.ValidationFraction), $"null where {nameof(Options.ValidationSet)} is set");
+        Demand(
+            options.CheckpointPath is null || options.Seed is not null,
+            nameof(Options.Seed), "null", $"set where {nameof(Options.CheckpointPath)} is: otherwise another training cannot go on with this one's");
+
+        // No seed yet: checking draws no random number.
+        var copy = options.Copy();
+        copy.Seed ??= 0;
+        var settings = defaults.Resolve(copy, inputSize: null, rowCount: null);
+        CheckObjective(host, settings);
+        CheckLayers(host, options, settings.LayerCount);
+
+        void Demand(bool holds, string option, string value, string demand)
+        {
+            if (!holds)
+            {
+                throw host.ExceptUserArg(option, $"{option} is {value}, but must be {demand}.");
+            }
+        }
+    }
+
+    private static void CheckLayers(IHost host, Options options, int layerCount)
+    {
+        foreach (var (name, layer) in options.LayerColumns)
+        {
+            if (layer < 1 || layer > layerCount)
+            {
+                throw host.ExceptUserArg(
+                    nameof(Options.LayerColumns),
+                    $"{nameof(Options.LayerColumns)} gives column '{name}' the layer {layer}, but the layers of this network are 1 to {layerCount}.");
+            }
+        }
+    }
+
+    private static void CheckObjective(IHost host, TrainingSettings settings)
+    {
+        if (settings.Loss.FindConflict(settings) is { } objection)
+        {
+            throw host.ExceptUserArg(nameof(Options.Loss), $"{nameof(Options.Loss)} is {settings.Loss.Name}, but {objection}.");
+        }
+
+        foreach (var (i, regularizer) in settings.Regularizers.Index())
+        {
+            if (regularizer.FindConflict(settings) is { } reason)
+            {
+                throw host.ExceptUserArg(nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} has {regularizer.Name}, but {reason}.");
+            }
+
+            foreach (var other in settings.Regularizers.Take(i))
+            {
+                var conflict = regularizer.Name == other.Name
+                    ? "there can be only one of a kind. Leave one of them out"
+                    : regularizer.FindConflict(other) ?? other.FindConflict(regularizer);
+                if (conflict is not null)
+                {
+                    throw host.ExceptUserArg(
+                        nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} has {other.Name} and {regularizer.Name}, but {conflict}.");
+                }
+            }
+        }
+    }
+
+    private static void CheckColumns(IHost host, Options options)
+    {
+        (string Option, string? Name)[] layers = [.. options.LayerColumns.Select((column, i) => ($"{nameof(Options.LayerColumns)}[{i}]", (string?)column.ColumnName))];
+        foreach (var (option, name) in layers)
+        {
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                throw host.ExceptUserArg(option, $"{option} is empty, but must be a name.");
+            }
+        }
+
+        var outputs = OptionDescription.Of(typeof(Options))
+            .Where(option => option.Attribute is ColumnOptionAttribute { IsOutput: true })
+            .Select(option => (Option: option.Name, Name: (string?)option.Get(options)))
+            .Concat(layers)
+            .Where(column => column.Name is not null)
+            .ToArray();
+        foreach (var (option, name) in outputs)
+        {
+            if (outputs.FirstOrDefault(other => other.Name == name && other.Option != option) is { Option: not null } other)
+            {
+                throw host.ExceptUserArg(option, $"{option} and {other.Option} are both '{name}'. Each column needs a name of its own.");
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>How to train: the options that training knows, checked, with a value for each default, and frozen. A property has the name of its
+/// option, so that messages name the option; its value comes from there. What the options mean is told where they stand.</summary>
+internal sealed record TrainingSettings
+{
+    internal required IReadOnlyList<int> HiddenLayerSizes { get; init; }
+
+    internal required IReadOnlyList<int> DecoderLayerSizes { get; init; }
+
+    internal required int CodeSize { get; init; }
+
+    internal required Activation Activation { get; init; }
+
+    internal required Activation CodeActivation { get; init; }
+
+    internal required Activation OutputActivation { get; init; }
+
+    internal bool TiedWeights { get; init; }
+
+    internal float Dropout { get; init; }
+
+    internal bool BatchNormalization { get; init; }
+
+    internal required ReconstructionLoss Loss { get; init; }
+
+    internal required IReadOnlyList<AutoEncoderRegularizer> Regularizers { get; init; }
+
+    internal required int NumberOfEpochs { get; init; }
+
+    internal required int BatchSize { get; init; }
+
+    internal required float LearningRate { get; init; }
+
+    internal required LearningRateSchedule LearningRateSchedule { get; init; }
+
+    internal required float WeightDecay { get; init; }
+
+    /// <summary>Null: gradients are not clipped.</summary>
+    internal float? GradientClipNorm { get; init; }
+
+    /// <summary>The part of the rows that is set aside for validation; null: none.</summary>
+    internal float? ValidationFraction { get; init; }
+
+    /// <summary>Null: training does not end early.</summary>
+    internal EarlyStopping? EarlyStopping { get; init; }
+
+    /// <summary>Null: no limit.</summary>
+    internal TimeSpan? MaximumTrainingTime { get; init; }
+
+    internal required int Seed { get; init; }
+
+    /// <summary>How many bytes the rows may take in memory.</summary>
+    internal required long MemoryBudgetInBytes { get; init; }
+
+    /// <summary>Null: as many as there are processors and the batch gives work to.</summary>
+    internal int? NumberOfThreads { get; init; }
+
+    /// <summary>Null: no checkpoints.</summary>
+    internal string? CheckpointPath { get; init; }
+
+    internal Action<EpochMetrics>? ProgressCallback { get; init; }
+
+    internal CancellationToken CancellationToken { get; init; }
+
+    /// <summary>The options that the bits of the training depend on with their values, line by line.</summary>
+    internal IReadOnlyList<string> Identity { get; init; } = [];
+
+    /// <summary>Whether the parameters of the best epoch are kept, and not those of the last one.</summary>
+    internal bool KeepBest => EarlyStopping is not null || MaximumTrainingTime is not null;
+
+    /// <summary>What the network has in training besides its layers.</summary>
+    internal NetworkArchitecture Architecture => new()
+    {
+        TiedWeights = TiedWeights,
+        BatchNormalization = BatchNormalization,
+        Dropout = Dropout,
+        LogVariance = Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
+    };
+
+    /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction.</summary>
+    internal int LayerCount => HiddenLayerSizes.Count + 1 + DecoderLayerSizes.Count + 1;
+
+    /// <summary>The network for rows of <paramref name="inputSize"/> values.</summary>
+    internal NetworkShape CreateShape(int inputSize) => NetworkShape.OfDenseLayers(
+        inputSize,
+        [.. HiddenLayerSizes.Select(size => (size, Activation)), (CodeSize, CodeActivation)],
+        [.. DecoderLayerSizes.Select(size => (size, Activation)), (inputSize, OutputActivation)]) with
+    {
+        ActiveCodeUnits = Regularizers
+            .Select(regularizer => regularizer.ActiveCodeUnits)
+            .FirstOrDefault(units => units is not null && units < CodeSize),
+        HasStandardNormalPrior = Regularizers.Any(regularizer => regularizer.HasStandardNormalPrior),
+    };
+}
