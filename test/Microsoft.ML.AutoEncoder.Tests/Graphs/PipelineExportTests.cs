@@ -71,6 +71,30 @@ public sealed class PipelineExportTests
     }
 
     [Fact]
+    public void Classifier_behind_the_code_predicts_the_same_labels()
+    {
+        var rows = VectorData.Learnable(RowCount, InputSize);
+        var values = VectorData.Create(_mlContext, rows);
+        // Which of the first three slots is the largest.
+        var labels = values.GetColumn<float[]>("Features").Select(row => row[0] > row[1] ? 0f : row[1] > row[2] ? 1f : 2f).ToArray();
+        var data = _mlContext.Transforms.Conversion.MapValueToKey("Label").Fit(Labelled(values, labels)).Transform(Labelled(values, labels));
+        var model = _mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
+            .Append(_mlContext.Transforms.AutoEncoder("Encoded", "Features", codeSize: 4, numberOfEpochs: 3, seed: 1))
+            .Append(_mlContext.MulticlassClassification.Trainers.LbfgsMaximumEntropy("Label", "Encoded"))
+            .Fit(data);
+        var result = model.Transform(data);
+
+        using var graph = new OnnxRuntimeModel(PipelineGraph.Write(data, result, "Features", ["Score"]));
+
+        var input = data.GetColumn<float[]>("Features").ToArray();
+        var expected = result.GetColumn<float[]>("Score").ToArray();
+        var actual = graph.Run(input, "Score.output");
+        GraphAssert.Close(expected, actual);
+        Assert.Equal(expected.Select(Largest), actual.Select(Largest));
+        Assert.True(expected.Select(Largest).Distinct().Count() > 1);
+    }
+
+    [Fact]
     public void Names_of_the_users_columns_stay_theirs()
     {
         var rows = VectorData.Learnable(RowCount, InputSize);
@@ -149,5 +173,18 @@ public sealed class PipelineExportTests
             "operator set 11",
             Assert.Throws<InvalidOperationException>(
                 () => PipelineGraph.Write(data, model.Transform(data), "Features", ["Encoded"], operatorSet: 9)).Message);
+    }
+
+    private static int Largest(float[] scores) => Array.IndexOf(scores, scores.Max());
+
+    private IDataView Labelled(IDataView values, float[] labels) => _mlContext.Data.LoadFromEnumerable(
+        values.GetColumn<float[]>("Features").Zip(labels, (row, label) => new LabelledRow { Features = row, Label = label }));
+
+    private sealed class LabelledRow
+    {
+        [VectorType(InputSize)]
+        public float[] Features = [];
+
+        public float Label;
     }
 }

@@ -155,6 +155,7 @@ internal sealed class PipelineGraph : OnnxContext
     {
         var value = OnnxModel.Value(name, type is VectorDataViewType vector ? vector.Size : 1);
         value.Type.TensorType.ElemType = (int)(type.GetItemType().RawType == typeof(bool) ? TensorProto.Types.DataType.Bool
+            : type.GetItemType().RawType == typeof(long) ? TensorProto.Types.DataType.Int64
             : type.GetItemType() is KeyDataViewType ? TensorProto.Types.DataType.Uint32
             : TensorProto.Types.DataType.Float);
         return value;

@@ -31,7 +31,7 @@ internal static class DenseOperators
     }
 
     /// <summary>y = scale · (x − mean) / √(variance + epsilon) + bias, as it stands after training.</summary>
-    internal static Signal BatchNormalization(OnnxOperation operation)
+    internal static Signal NormalizeBatch(OnnxOperation operation)
     {
         var epsilon = operation.Number("epsilon", 1e-5f);
         operation.Ignore("momentum", "spatial");

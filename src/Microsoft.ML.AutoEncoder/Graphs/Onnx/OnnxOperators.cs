@@ -14,7 +14,7 @@ internal static class OnnxOperators
     {
         ["Gemm"] = DenseOperators.Gemm,
         ["MatMul"] = DenseOperators.MatMul,
-        ["BatchNormalization"] = DenseOperators.BatchNormalization,
+        ["BatchNormalization"] = DenseOperators.NormalizeBatch,
         ["Add"] = ElementwiseOperators.Add,
         ["Sub"] = ElementwiseOperators.Subtract,
         ["Mul"] = ElementwiseOperators.Multiply,
