@@ -170,12 +170,10 @@ public sealed class HostileOnnxTests
             try
             {
                 var read = Read(model.Bytes);
-                using var runtime = TryRun(model.Proto);
-                if (runtime is not null && read.InputSize == 6)
+                var rows = GraphAssert.Rows(3, 6);
+                if (read.InputSize == 6 && TryRun(model, rows) is { } expected)
                 {
-                    var rows = GraphAssert.Rows(3, 6);
-                    GraphAssert.Close(
-                        runtime.Run(rows, model.Graph.Output[0].Name), GraphAssert.Run(read.Encoder.Concat(read.Decoder), rows));
+                    GraphAssert.Close(expected, GraphAssert.Run(read.Encoder.Concat(read.Decoder), rows));
                 }
             }
             catch (InvalidDataException exception)
@@ -184,20 +182,21 @@ public sealed class HostileOnnxTests
             }
             catch (Exception exception) when (exception is not Xunit.Sdk.XunitException)
             {
-                Assert.Fail($"{name}: {exception}");
+                Assert.Fail($"{name}: {model.Graph.Node} {exception}");
             }
         }
     }
 
-    private static OnnxRuntimeModel? TryRun(ModelProto model)
+    /// <summary>What the runtime computes; null where it is stricter than we are, who do not look at what no output needs.</summary>
+    private static float[][]? TryRun(OnnxModel model, float[][] rows)
     {
         try
         {
-            return new OnnxRuntimeModel(model);
+            using var runtime = new OnnxRuntimeModel(model.Proto);
+            return runtime.Run(rows, model.Graph.Output[0].Name);
         }
         catch (Microsoft.ML.OnnxRuntime.OnnxRuntimeException)
         {
-            // It may be stricter than we are.
             return null;
         }
     }

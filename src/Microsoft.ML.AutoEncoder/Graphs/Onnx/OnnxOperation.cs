@@ -65,9 +65,14 @@ internal sealed class OnnxOperation(NodeProto node, IReadOnlyList<object?> input
     /// <summary>Must be called before an array is allocated that is made of others.</summary>
     internal void Charge(long count) => budget.Charge(count);
 
-    /// <exception cref="InvalidDataException">The node has an attribute that nobody has asked for.</exception>
+    /// <exception cref="InvalidDataException">The node has an attribute that nobody has asked for, or one twice.</exception>
     internal void CheckAttributes()
     {
+        if (node.Attribute.DistinctBy(attribute => attribute.Name).Count() < node.Attribute.Count)
+        {
+            throw new InvalidDataException("One of its attributes is given twice.");
+        }
+
         if (node.Attribute.FirstOrDefault(attribute => !_known.Contains(attribute.Name)) is { } unknown)
         {
             throw new InvalidDataException($"Its attribute '{unknown.Name}' cannot be read.");
