@@ -19,7 +19,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// | Input column data type | Known-size vector of <xref:System.Single> |
 /// | Output column data type | Known-size vector of <xref:System.Single>; <xref:System.Single> for the optional reconstruction error |
 /// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* to fit |
-/// | Exportable to ONNX | No |
+/// | Exportable to ONNX | Yes |
 ///
 /// The encoder leads from the input over the hidden layers to the code, the decoder back over the same sizes in reverse, or over
 /// sizes of its own (Hinton and Salakhutdinov, "Reducing the Dimensionality of Data with Neural Networks", Science 313, 2006).
@@ -95,14 +95,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     {
         _host.CheckValue(inputSchema, nameof(inputSchema));
         CheckSchema(inputSchema);
-        var columns = inputSchema.ToDictionary(column => column.Name);
-        var rows = columns[_columns.Input];
-        foreach (var output in _columns.Outputs)
-        {
-            columns[output.Name] = output.Promise(rows);
-        }
-
-        return new SchemaShape(columns.Values);
+        return OutputSchemaShape.Create(inputSchema, _columns);
     }
 
     /// <param name="input">The rows to train on.</param>

@@ -1,3 +1,4 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using System.Runtime.CompilerServices;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
@@ -93,7 +94,9 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
             rows,
             _columns.Outputs,
             [.. _columns.Outputs.Select(output => output.Describe(network.Shape, rows))],
-            (row, input, layers) => new RowScorer(network, row, input, layers));
+            (row, input, layers) => new RowScorer(network, row, input, layers),
+            (graph, input, names) =>
+                RowMapperGraph.Describe(graph, network, [.. _columns.Outputs.Select(output => output.Tensor)], input, names));
     }
 
     private void CheckLength(int length, int expected, [CallerArgumentExpression(nameof(length))] string span = "")

@@ -8,7 +8,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// <param name="Codes">Where the codes of the training rows lie; null if only the error counts.</param>
 /// <param name="ErrorUnit">The mean squared error that counts as 1. Positive.</param>
 /// <param name="CodeDistanceWeight">The weight of the distance in the score, in [0, 1]; the error has the rest.</param>
-internal sealed record AnomalyMeasure(CodeDistribution? Codes, double ErrorUnit, float CodeDistanceWeight)
+internal sealed partial record AnomalyMeasure(CodeDistribution? Codes, double ErrorUnit, float CodeDistanceWeight)
 {
     /// <summary>The score of a row: about 1 for an ordinary one.</summary>
     /// <param name="code">The code of the row.</param>

@@ -1,3 +1,4 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.AutoEncoder;
@@ -5,6 +6,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// <summary>The score of a row, which ML.NET compares with the threshold.</summary>
 internal sealed class AnomalyScoreColumn() : ScalarColumn(DefaultColumnNames.Score)
 {
+    internal override GraphTensor Tensor { get; } = new(GraphContent.Score);
+
     private protected override IEnumerable<SchemaShape.Column> PromiseAnnotations(SchemaShape.Column? rows) =>
         AnnotationUtils.GetTrainerOutputAnnotation().Where(annotation => annotation.Name == AnnotationUtils.Kinds.ScoreValueKind);
 

@@ -38,6 +38,13 @@ public sealed class AutoEncoderAnomalyDetector
         ? throw new ArgumentOutOfRangeException(nameof(threshold), threshold, "The threshold must be a number.")
         : _changeThreshold(threshold);
 
+    /// <summary>Writes the detector as an ONNX file, as <see cref="AutoEncoderAnomalyModelParameters.SaveAsOnnx(string)"/> does: the
+    /// input has the name of the feature column, and the label follows from the threshold that decides now.</summary>
+    /// <param name="path">The file. It is replaced if it is there.</param>
+    /// <exception cref="ArgumentException">The input has the name of an output.</exception>
+    public void SaveAsOnnx(string path) =>
+        Model.SaveAsOnnx(path, new OnnxExportOptions { InputName = FeatureColumnName, Threshold = Threshold });
+
     /// <summary>The last detector in a model; null if there is none.</summary>
     internal static AutoEncoderAnomalyDetector? Find(IHostEnvironment env, ITransformer model) => model switch
     {

@@ -5,7 +5,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// <param name="mean">The mean code.</param>
 /// <param name="whitening">The inverse of the lower Cholesky factor of the covariance, row by row, lower triangle only: row i has
 /// i + 1 values.</param>
-internal sealed class CodeDistribution(double[] mean, double[] whitening)
+internal sealed partial class CodeDistribution(double[] mean, double[] whitening)
 {
     // A direction in which the codes hardly differ must not make a distance arbitrarily large.
     private const double LeastVarianceToMean = 1e-3;

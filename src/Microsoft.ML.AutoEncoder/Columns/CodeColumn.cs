@@ -1,3 +1,5 @@
+using Microsoft.ML.AutoEncoder.Graphs;
+
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>The code of the row, with slot names from <c>Code0</c> on: what measures the importance of features asks for them.</summary>
@@ -8,6 +10,8 @@ internal sealed class CodeColumn(string name) : VectorColumn(name)
     private const string SlotPrefix = "Code";
 
     internal override byte? Kind => Number;
+
+    internal override GraphTensor Tensor { get; } = new(GraphContent.Code);
 
     internal static CodeColumn Read(string name, BinaryReader arguments) => new(name);
 

@@ -1,3 +1,5 @@
+using Microsoft.ML.AutoEncoder.Graphs;
+
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>The output of a layer: what a user asks for by a <see cref="LayerColumn"/>.</summary>
@@ -8,6 +10,8 @@ internal sealed class LayerOutputColumn(string name, int layer) : VectorColumn(n
     internal override byte? Kind => Number;
 
     internal override int? Layer => layer;
+
+    internal override GraphTensor Tensor { get; } = new(GraphContent.Layer, layer);
 
     internal static LayerOutputColumn Read(string name, BinaryReader arguments) => new(name, arguments.ReadInt32());
 

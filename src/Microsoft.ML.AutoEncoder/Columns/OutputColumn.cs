@@ -1,3 +1,4 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using Microsoft.ML.Data;
 
 namespace Microsoft.ML.AutoEncoder;
@@ -14,6 +15,9 @@ internal abstract class OutputColumn(string name)
 
     /// <summary>The layer whose output has to be kept for the column, from 1; null if there is none.</summary>
     internal virtual int? Layer => null;
+
+    /// <summary>The tensor that the column is in a graph of the network.</summary>
+    internal abstract GraphTensor Tensor { get; }
 
     private protected abstract SchemaShape.Column.VectorKind VectorKind { get; }
 

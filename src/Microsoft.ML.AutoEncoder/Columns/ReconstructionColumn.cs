@@ -1,3 +1,5 @@
+using Microsoft.ML.AutoEncoder.Graphs;
+
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>The reconstruction of the row.</summary>
@@ -6,6 +8,8 @@ internal sealed class ReconstructionColumn(string name) : InputSlotsColumn(name)
     internal const byte Number = 2;
 
     internal override byte? Kind => Number;
+
+    internal override GraphTensor Tensor { get; } = new(GraphContent.Reconstruction);
 
     internal static ReconstructionColumn Read(string name, BinaryReader arguments) => new(name);
 

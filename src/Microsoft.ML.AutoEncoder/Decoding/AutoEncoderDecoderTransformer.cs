@@ -1,3 +1,4 @@
+using Microsoft.ML.AutoEncoder.Graphs;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
@@ -38,6 +39,7 @@ public sealed partial class AutoEncoderDecoderTransformer : RowToRowTransformerB
             codes,
             [_output],
             [_output.Describe(_network.Shape, rows: null)],
-            (row, input, _) => new CodeRowScorer(_network, row, input));
+            (row, input, _) => new CodeRowScorer(_network, row, input),
+            (graph, input, names) => RowMapperGraph.DescribeDecoder(graph, _network, input, names[0]));
     }
 }

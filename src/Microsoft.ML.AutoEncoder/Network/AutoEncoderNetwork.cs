@@ -7,6 +7,7 @@ namespace Microsoft.ML.AutoEncoder;
 internal sealed class AutoEncoderNetwork
 {
     private readonly Sequential? _encoder;
+    private readonly Sequential? _decoder;
 
     /// <param name="shape">The layers.</param>
     /// <param name="parameters">The parameters in the order that <see cref="NetworkShape"/> describes, all finite. They are copied.</param>
@@ -23,13 +24,13 @@ internal sealed class AutoEncoderNetwork
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, shape.ParameterCount);
         Shape = shape;
         var encoderParameterCount = (int)shape.Encoder.Sum(layer => layer.ParameterCount);
-        _encoder = shape.Encoder.IsEmpty
-            ? null
-            : new Sequential(shape.Encoder, parameters[..encoderParameterCount], maximumLaneCount, shape.ActiveCodeUnits);
-        Decoder = new Sequential(shape.Decoder, parameters[encoderParameterCount..], maximumLaneCount);
+        _encoder = shape.HasEncoder
+            ? new Sequential(shape.Encoder, parameters[..encoderParameterCount], maximumLaneCount, shape.ActiveCodeUnits)
+            : null;
+        _decoder = shape.HasDecoder ? new Sequential(shape.Decoder, parameters[encoderParameterCount..], maximumLaneCount) : null;
     }
 
-    private AutoEncoderNetwork(NetworkShape shape, Sequential decoder) => (Shape, Decoder) = (shape, decoder);
+    private AutoEncoderNetwork(NetworkShape shape, Sequential decoder) => (Shape, _decoder) = (shape, decoder);
 
     /// <summary>Uses the parameters of a layer, which are valid during the call.</summary>
     internal delegate void ParametersAction(ReadOnlySpan<float> parameters);
@@ -55,7 +56,9 @@ internal sealed class AutoEncoderNetwork
     /// <exception cref="InvalidOperationException">The network is a decoder alone.</exception>
     internal Sequential Encoder => _encoder ?? throw new InvalidOperationException("This network is a decoder alone.");
 
-    internal Sequential Decoder { get; }
+    /// <exception cref="InvalidOperationException">The network is an encoder alone.</exception>
+    internal Sequential Decoder => _decoder ?? throw new InvalidOperationException(
+        "This model is an encoder alone: it has no decoder that could reconstruct a row. Import it with its decoder, or train one.");
 
     /// <summary>The decoder of the network alone.</summary>
     internal AutoEncoderNetwork WithoutEncoder() => new(new NetworkShape([], Shape.Decoder), Decoder);
@@ -63,7 +66,7 @@ internal sealed class AutoEncoderNetwork
     /// <summary>Gives the parameters of one layer after the other, in the order that <see cref="NetworkShape"/> describes.</summary>
     internal void ForEachLayer(ParametersAction use)
     {
-        foreach (var side in new[] { _encoder, Decoder })
+        foreach (var side in new[] { _encoder, _decoder })
         {
             for (var i = 0; i < side?.Layers.Length; i++)
             {

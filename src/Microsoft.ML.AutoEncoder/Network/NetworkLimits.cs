@@ -13,7 +13,8 @@ internal static class NetworkLimits
     /// <summary>How many parameters a network may have: as many as one span of bytes holds.</summary>
     internal const long MaximumParameterCount = int.MaxValue / sizeof(float);
 
-    /// <exception cref="InvalidDataException">The size is not between <paramref name="minimum"/> and <paramref name="maximum"/>.</exception>
+    /// <exception cref="InvalidDataException">The size is not between <paramref name="minimum"/> and <paramref
+    /// name="maximum"/>.</exception>
     internal static int ReadSize(BinaryReader reader, string what, int maximum, int minimum = 1)
     {
         var size = reader.ReadInt32();

@@ -10,14 +10,14 @@ namespace Microsoft.ML.AutoEncoder;
 internal sealed record NetworkShape
 {
     /// <param name="encoder">The layers from the input to the code; empty for a decoder alone.</param>
-    /// <param name="decoder">The layers from the code to the reconstruction.</param>
-    /// <exception cref="ArgumentException">A side has no layer, a layer does not fit the one before it, or the decoder does not
-    /// lead back to the input's size.</exception>
+    /// <param name="decoder">The layers from the code to the reconstruction; empty for an encoder alone.</param>
+    /// <exception cref="ArgumentException">There is no layer, a layer does not fit the one before it, or the decoder does not lead
+    /// back to the input's size.</exception>
     internal NetworkShape(ImmutableArray<Layer> encoder, ImmutableArray<Layer> decoder)
     {
-        if (decoder.IsEmpty)
+        if (encoder.IsEmpty && decoder.IsEmpty)
         {
-            throw new ArgumentException("The decoder needs at least one layer.", nameof(decoder));
+            throw new ArgumentException("The network needs at least one layer.");
         }
 
         (Encoder, Decoder) = (encoder, decoder);
@@ -29,7 +29,7 @@ internal sealed record NetworkShape
             }
         }
 
-        if (!encoder.IsEmpty && decoder[^1].OutputSize != encoder[0].InputSize)
+        if (!encoder.IsEmpty && !decoder.IsEmpty && decoder[^1].OutputSize != encoder[0].InputSize)
         {
             throw new ArgumentException(
                 $"The decoder ends with {decoder[^1].OutputSize} values, but the input has {encoder[0].InputSize}.", nameof(decoder));
@@ -39,6 +39,12 @@ internal sealed record NetworkShape
     internal ImmutableArray<Layer> Encoder { get; }
 
     internal ImmutableArray<Layer> Decoder { get; }
+
+    /// <summary>Whether rows can be encoded. A decoder may stand alone.</summary>
+    internal bool HasEncoder => !Encoder.IsEmpty;
+
+    /// <summary>Whether codes can be turned back. An encoder that was trained elsewhere may come alone.</summary>
+    internal bool HasDecoder => !Decoder.IsEmpty;
 
     /// <summary>How many units of a code are kept, the largest; the others are 0. Null: all.</summary>
     internal int? ActiveCodeUnits { get; init; }
@@ -50,9 +56,9 @@ internal sealed record NetworkShape
     internal IEnumerable<Layer> Layers => Encoder.Concat(Decoder);
 
     /// <summary>The number of values of an input and of its reconstruction.</summary>
-    internal int InputSize => Decoder[^1].OutputSize;
+    internal int InputSize => HasEncoder ? Encoder[0].InputSize : Decoder[^1].OutputSize;
 
-    internal int CodeSize => Decoder[0].InputSize;
+    internal int CodeSize => HasEncoder ? Encoder[^1].OutputSize : Decoder[0].InputSize;
 
     internal long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
 

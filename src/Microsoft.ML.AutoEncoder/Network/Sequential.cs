@@ -65,6 +65,34 @@ internal sealed class Sequential
         }
     }
 
+    /// <summary>Describes the layers as operations of a graph.</summary>
+    /// <param name="graph">Takes the operations.</param>
+    /// <param name="name">What the stack is called: encoder, decoder.</param>
+    /// <param name="input">The tensor with the input.</param>
+    /// <param name="output">The tensor that receives the output.</param>
+    /// <param name="outputs">Tensors that receive the outputs of single layers, counted from 0. The last layer cannot be among
+    /// them.</param>
+    internal void Describe(IGraphBuilder graph, string name, string input, string output, IReadOnlyDictionary<int, string>? outputs = null)
+    {
+        for (var i = 0; i < Layers.Length; i++)
+        {
+            var layer = Layers[i];
+            var parameters = new float[layer.ParameterCount];
+            CopyParametersTo(i, parameters);
+            var isLast = i == Layers.Length - 1;
+            var result = isLast && _activeUnits is null
+                ? output
+                : outputs?.GetValueOrDefault(i) ?? graph.Tensor($"{name}.{i}", layer.OutputSize);
+            layer.Describe(graph, $"{name}.{i}", input, result, parameters);
+            input = result;
+        }
+
+        if (_activeUnits is { } activeUnits)
+        {
+            TopK.Describe(graph, input, output, Layers[^1].OutputSize, activeUnits);
+        }
+    }
+
     /// <summary>Copies the parameters of one layer, in the order of <see cref="Layer.Parameters"/>.</summary>
     internal void CopyParametersTo(int layer, Span<float> parameters) => _kernels[layer].CopyParametersTo(parameters);
 }

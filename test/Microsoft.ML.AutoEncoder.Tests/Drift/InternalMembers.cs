@@ -57,7 +57,9 @@ internal static class InternalMembers
             .SequenceEqual(other.Parameters.Select(parameter => parameter.ParameterType.FullName));
 
     private static bool IsOfMLNet(IMemberDefinition member) =>
-        ModuleOf(member).Assembly.Name.Name.StartsWith("Microsoft.ML.", StringComparison.Ordinal);
+        ModuleOf(member).Assembly.Name.Name is var name
+        && name.StartsWith("Microsoft.ML.", StringComparison.Ordinal)
+        && !name.StartsWith("Microsoft.ML.AutoEncoder", StringComparison.Ordinal);
 
     private static ModuleDefinition ModuleOf(IMemberDefinition member) => ((MemberReference)member).Module;
 

@@ -4,18 +4,19 @@ using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests;
 
-/// <summary>Runs the probe application in a process of its own, from a copy without any file of Torch.</summary>
+/// <summary>Runs the probe application in a process of its own, from a copy without files that scoring does not need.</summary>
 internal static class ProbeProcess
 {
     private const string Application = "Microsoft.ML.AutoEncoder.Probe.dll";
 
+    /// <summary>There is no file of Torch, and none that reads or writes ONNX.</summary>
     /// <returns>The lines that the process printed.</returns>
     internal static string[] RunWithoutTorch(TemporaryDirectory directory, params string[] arguments)
     {
-        return Run(Copy(directory, path => !IsTorch(path)), NoPackages(directory), arguments).Lines;
+        return Run(Copy(directory, path => !IsTorch(path) && !IsOnnx(path)), NoPackages(directory), arguments).Lines;
     }
 
-    /// <summary>The same, but the managed part of TorchSharp is there.</summary>
+    /// <summary>The same, but the managed part of TorchSharp is there, and what reads and writes ONNX.</summary>
     /// <param name="directory">Where the application goes.</param>
     /// <param name="packages">The cache of packages, where TorchSharp looks for missing files; null for one that is not there.</param>
     /// <param name="arguments">The command line.</param>
@@ -34,6 +35,8 @@ internal static class ProbeProcess
             ["exec", "--depsfile", tests + ".deps.json", "--runtimeconfig", tests + ".runtimeconfig.json", probe, .. arguments];
         return Start(new ProcessStartInfo("dotnet", command));
     }
+
+    private static bool IsOnnx(string path) => Path.GetFileName(path) is "Google.Protobuf.dll" or "Microsoft.ML.AutoEncoder.Onnx.dll";
 
     private static bool IsTorch(string path) => Path.GetFileName(path).Contains("torch", StringComparison.OrdinalIgnoreCase);
 

@@ -10,7 +10,7 @@ public sealed class TorchParityTests
     public static TheoryData<Activation> Activations =>
     [
         Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.LeakyReLU(0f), Activation.ELU(), Activation.ELU(0.5f),
-        Activation.GELU, Activation.Tanh, Activation.Sigmoid,
+        Activation.GELU, Activation.Tanh, Activation.Sigmoid, Activation.SELU, Activation.SiLU, Activation.Softplus,
     ];
 
     [Theory]

@@ -33,6 +33,7 @@ public sealed class OtherProcessTests
         Assert.Equal(MemoryMarshal.AsBytes(expected.AsSpan()).ToArray(), File.ReadAllBytes(directory.File("codes")));
         Assert.Contains(loaded, path => Path.GetFileName(path) == "Microsoft.ML.AutoEncoder.dll");
         Assert.DoesNotContain(loaded, path => Path.GetFileName(path).Contains("torch", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(loaded, path => Path.GetFileName(path).Contains("protobuf", StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -59,5 +60,6 @@ public sealed class OtherProcessTests
         Assert.Equal(100 * 21, expected.Length);
         Assert.Equal(MemoryMarshal.AsBytes(expected.AsSpan()).ToArray(), File.ReadAllBytes(directory.File("scores")));
         Assert.DoesNotContain(loaded, path => Path.GetFileName(path).Contains("torch", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(loaded, path => Path.GetFileName(path).Contains("protobuf", StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -28,6 +28,7 @@ public sealed class PackageContentTests(PackedLibrary library)
                 "buildTransitive/Microsoft.ML.AutoEncoder.targets",
                 "buildTransitive/WeakenSymbolVersion.cs",
                 "icon.png",
+                "lib/net10.0/Microsoft.ML.AutoEncoder.Onnx.dll",
                 "lib/net10.0/Microsoft.ML.AutoEncoder.dll",
                 "lib/net10.0/Microsoft.ML.AutoEncoder.xml",
             ],
@@ -40,16 +41,17 @@ public sealed class PackageContentTests(PackedLibrary library)
         using var package = ZipFile.OpenRead(library.SymbolsPath);
 
         Assert.Contains(package.Entries, entry => entry.FullName == "lib/net10.0/Microsoft.ML.AutoEncoder.pdb");
+        Assert.Contains(package.Entries, entry => entry.FullName == "lib/net10.0/Microsoft.ML.AutoEncoder.Onnx.pdb");
     }
 
     [Fact]
-    public void Package_depends_on_MLNet_its_tensors_and_the_managed_part_of_TorchSharp_only()
+    public void Package_depends_on_Protobuf_MLNet_its_tensors_and_the_managed_part_of_TorchSharp_only()
     {
         var dependencies = Metadata().Descendants().Where(element => element.Name.LocalName == "dependency")
             .Select(dependency => $"{dependency.Attribute("id")!.Value} {dependency.Attribute("version")!.Value}");
 
         Assert.Equal(
-            ["Microsoft.ML [5.0.1, 6.0.0)", "System.Numerics.Tensors 9.0.19", "TorchSharp 0.107.0"],
+            ["Google.Protobuf 3.31.1", "Microsoft.ML [5.0.1, 6.0.0)", "System.Numerics.Tensors 9.0.19", "TorchSharp 0.107.0"],
             dependencies.Order(StringComparer.Ordinal));
     }
 

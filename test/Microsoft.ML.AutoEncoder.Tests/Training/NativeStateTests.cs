@@ -11,8 +11,9 @@ public sealed class NativeStateTests
 
     public static TheoryData<Activation> Activations =>
     [
-        Activation.LeakyReLU(), Activation.ReLU, Activation
-            .ELU(), Activation.GELU, Activation.Tanh, Activation.Sigmoid, Activation.Identity,
+        Activation.LeakyReLU(), Activation.ReLU, Activation.ELU(), Activation.GELU, Activation.Tanh, Activation.Sigmoid,
+        Activation.Identity,
+        Activation.SELU, Activation.SiLU, Activation.Softplus,
     ];
 
     [Theory]

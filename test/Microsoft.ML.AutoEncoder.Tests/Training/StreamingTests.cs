@@ -165,18 +165,22 @@ public sealed class StreamingTests
             split, new RowStore(RowSize, hasWeights: false), bufferRowCount, batchSize, seed: 1);
     }
 
-    private AutoEncoderTransformer Fit(IDataView data, long? budget, string? weight = null) => _mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
+    private AutoEncoderTransformer Fit(IDataView data, long? budget, string? weight = null)
     {
-        OutputColumnName = "Features",
-        HiddenLayerSizes = [8],
-        CodeSize = 2,
-        NumberOfEpochs = 3,
-        BatchSize = 16,
-        LearningRate = 0.01f,
-        MemoryBudgetInBytes = budget,
-        ExampleWeightColumnName = weight,
-        Seed = 1,
-    }).Fit(data);
+        var options = new AutoEncoderEstimator.Options
+        {
+            OutputColumnName = "Features",
+            HiddenLayerSizes = [8],
+            CodeSize = 2,
+            NumberOfEpochs = 3,
+            BatchSize = 16,
+            LearningRate = 0.01f,
+            MemoryBudgetInBytes = budget,
+            ExampleWeightColumnName = weight,
+            Seed = 1,
+        };
+        return _mlContext.Transforms.AutoEncoder(options).Fit(data);
+    }
 
     private sealed class Counted
     {

@@ -25,8 +25,16 @@ public sealed class UsableResultTests
     [MemberData(nameof(LossesWithBoundedGradients))]
     public void Statistics_beyond_the_range_of_numbers_are_an_error(ReconstructionLoss loss)
     {
-        var exception = Assert.Throws<InvalidOperationException>(
-            () => Fit(new() { BatchNormalization = true, Loss = loss, NumberOfEpochs = 3, LearningRate = 1e-3f }, scale: 1e20f));
+        AutoEncoderEstimator.Options options = new()
+        {
+            BatchNormalization = true,
+            InputScaling = InputScaling.None,
+            Loss = loss,
+            NumberOfEpochs = 3,
+            LearningRate = 1e-3f,
+        };
+
+        var exception = Assert.Throws<InvalidOperationException>(() => Fit(options, scale: 1e20f));
 
         Assert.Contains("are not finite numbers after epoch 3", exception.Message, StringComparison.Ordinal);
     }

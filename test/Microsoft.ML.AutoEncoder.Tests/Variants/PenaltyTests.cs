@@ -9,9 +9,8 @@ public sealed class PenaltyTests
 {
     public static TheoryData<Activation> Activations =>
     [
-        Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation
-            .LeakyReLU(0f), Activation
-            .ELU(0.7f), Activation.GELU, Activation.Tanh, Activation.Sigmoid,
+        Activation.Identity, Activation.ReLU, Activation.LeakyReLU(), Activation.LeakyReLU(0f), Activation.ELU(0.7f), Activation.GELU,
+        Activation.Tanh, Activation.Sigmoid, Activation.SELU, Activation.SiLU, Activation.Softplus,
     ];
 
     [Theory]

@@ -24,6 +24,18 @@ public abstract class Activation
     /// <summary>f(x) = 1 / (1 + exp(−x)), in [0, 1].</summary>
     public static Activation Sigmoid { get; } = new Sigmoid();
 
+    /// <summary>f(x) = λ·x for x ≥ 0, λ·α·(exp(x) − 1) below, with λ ≈ 1.0507 and α ≈ 1.6733 (Klambauer, Unterthiner, Mayr and
+    /// Hochreiter, "Self-Normalizing Neural Networks", 2017).</summary>
+    public static Activation SELU { get; } = new SELU();
+
+    /// <summary>f(x) = x / (1 + exp(−x)), also called Swish (Elfwing, Uchibe and Doya, "Sigmoid-Weighted Linear Units for Neural
+    /// Network Function Approximation in Reinforcement Learning", 2017).</summary>
+    public static Activation SiLU { get; } = new SiLU();
+
+    /// <summary>f(x) = log(1 + exp(x)), positive (Dugas et al., "Incorporating Second-Order Functional Knowledge for Better Option
+    /// Pricing", 2001).</summary>
+    public static Activation Softplus { get; } = new Softplus();
+
     /// <summary>The least value that the activation can give.</summary>
     internal virtual float Minimum => float.NegativeInfinity;
 
@@ -61,4 +73,11 @@ public abstract class Activation
 
     /// <summary>Applies the activation to each value in place. NaN stays NaN.</summary>
     internal abstract void Apply(Span<float> values);
+
+    /// <summary>Describes the activation as operations of a graph.</summary>
+    /// <param name="graph">Takes the operations.</param>
+    /// <param name="input">The tensor that it is applied to.</param>
+    /// <param name="output">The tensor that receives the result.</param>
+    /// <param name="size">The number of values in a row.</param>
+    internal abstract void Describe(IGraphBuilder graph, string input, string output, int size);
 }

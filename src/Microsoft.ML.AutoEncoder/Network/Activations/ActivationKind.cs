@@ -12,5 +12,6 @@ internal sealed record ActivationKind(byte Number, Func<float, Activation> Creat
     internal static ImmutableArray<ActivationKind> All { get; } =
     [
         Identity.IdentityKind, ReLU.ReLUKind, LeakyReLU.LeakyReLUKind, ELU.ELUKind, GELU.GELUKind, Tanh.TanhKind, Sigmoid.SigmoidKind,
+        SELU.SELUKind, SiLU.SiLUKind, Softplus.SoftplusKind,
     ];
 }

@@ -22,6 +22,9 @@ internal sealed class ELU : Activation
 
     internal override float Minimum => -Alpha;
 
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Elu", [input], [output], new OperationAttribute("alpha", Alpha));
+
     internal override void Apply(Span<float> values)
     {
         foreach (ref var value in values)

@@ -9,6 +9,21 @@ internal sealed class GELU : Activation
     /// <summary>The least value, at x ≈ −0.7518.</summary>
     internal override float Minimum => -0.16997f;
 
+    /// <remarks>The operator Gelu came late, with the operator set 20: this is what it consists of.</remarks>
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size)
+    {
+        string[] parts =
+        [
+            graph.Tensor($"{output}.argument", size), graph.Tensor($"{output}.erf", size), graph.Tensor($"{output}.distribution", size),
+            graph.Tensor($"{output}.product", size),
+        ];
+        graph.Operation("Mul", [input, graph.Constant("sqrt_half", [MathF.Sqrt(0.5f)])], [parts[0]]);
+        graph.Operation("Erf", [parts[0]], [parts[1]]);
+        graph.Operation("Add", [parts[1], graph.Constant("one", [1f])], [parts[2]]);
+        graph.Operation("Mul", [input, parts[2]], [parts[3]]);
+        graph.Operation("Mul", [parts[3], graph.Constant("half", [0.5f])], [output]);
+    }
+
     internal override void Apply(Span<float> values)
     {
         foreach (ref var value in values)

@@ -6,6 +6,9 @@ internal sealed class Identity : Activation
 
     internal override ActivationKind Kind => IdentityKind;
 
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Identity", [input], [output]);
+
     internal override void Apply(Span<float> values)
     {
     }

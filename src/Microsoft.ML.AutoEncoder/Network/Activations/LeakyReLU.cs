@@ -23,6 +23,19 @@ internal sealed class LeakyReLU : Activation
 
     internal override ActivationKind Kind => LeakyReLUKind;
 
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size)
+    {
+        // An attribute that is 0 gets lost on the way through ML.NET.
+        if (Slope == 0f)
+        {
+            graph.Operation("Relu", [input], [output]);
+        }
+        else
+        {
+            graph.Operation("LeakyRelu", [input], [output], new OperationAttribute("alpha", Slope));
+        }
+    }
+
     /// <summary>With a slope in [0, 1] the function is max(x, slope·x), which needs no branch.</summary>
     internal override void Apply(Span<float> values)
     {

@@ -10,5 +10,8 @@ internal sealed class ReLU : Activation
 
     internal override float Minimum => 0f;
 
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Relu", [input], [output]);
+
     internal override void Apply(Span<float> values) => TensorPrimitives.Max(values, 0f, values);
 }

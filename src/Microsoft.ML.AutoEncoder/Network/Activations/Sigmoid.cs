@@ -12,5 +12,8 @@ internal sealed class Sigmoid : Activation
 
     internal override float Maximum => 1f;
 
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Sigmoid", [input], [output]);
+
     internal override void Apply(Span<float> values) => TensorPrimitives.Sigmoid(values, values);
 }

@@ -10,6 +10,9 @@ internal sealed class Tanh : Activation
 
     internal override float Maximum => 1f;
 
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Tanh", [input], [output]);
+
     /// <summary>Value by value: the vectorised one of TensorPrimitives is too coarse near 0.</summary>
     internal override void Apply(Span<float> values)
     {

@@ -46,11 +46,11 @@ internal static class LayerFormat
 
     /// <param name="reader">Where to read.</param>
     /// <param name="inputShape">The shape of the first layer's input.</param>
-    /// <param name="minimum">The least number of layers.</param>
+    /// <param name="minimumCount">The least number of layers: one of both sides may have none.</param>
     /// <exception cref="InvalidDataException">These are no layers that this version knows.</exception>
-    internal static ImmutableArray<Layer> Read(BinaryReader reader, TensorShape inputShape, int minimum = 1)
+    internal static ImmutableArray<Layer> Read(BinaryReader reader, TensorShape inputShape, int minimumCount = 1)
     {
-        var count = NetworkLimits.ReadSize(reader, "an encoder or decoder", NetworkLimits.MaximumLayerCount, minimum);
+        var count = NetworkLimits.ReadSize(reader, "an encoder or decoder", NetworkLimits.MaximumLayerCount, minimumCount);
         var layers = ImmutableArray.CreateBuilder<Layer>();
         for (var i = 0; i < count; i++)
         {

@@ -49,17 +49,18 @@ internal static class NetworkFormat
     internal static (NetworkShape Shape, byte[] ParametersHash) ReadShape(BinaryReader reader)
     {
         var inputSize = NetworkLimits.ReadSize(reader, "an input", NetworkLimits.MaximumLayerSize);
-        var encoder = LayerFormat.Read(reader, new TensorShape(inputSize), minimum: 0);
+        var encoder = LayerFormat.Read(reader, new TensorShape(inputSize), minimumCount: 0);
         var codeSize = NetworkLimits.ReadSize(reader, "a code", NetworkLimits.MaximumLayerSize);
-        if (!encoder.IsEmpty && encoder[^1].OutputSize != codeSize)
+        if (encoder is [.., var code] && code.OutputSize != codeSize)
         {
-            throw new InvalidDataException($"Its code has {codeSize} values, but its encoder gives {encoder[^1].OutputSize}.");
+            throw new InvalidDataException($"Its code has {codeSize} values, but its encoder gives {code.OutputSize}.");
         }
 
-        var decoder = LayerFormat.Read(reader, encoder.IsEmpty ? new TensorShape(codeSize) : encoder[^1].OutputShape);
-        if (decoder[^1].OutputSize != inputSize)
+        var decoder = LayerFormat.Read(
+            reader, encoder.IsEmpty ? new TensorShape(codeSize) : encoder[^1].OutputShape, minimumCount: encoder.IsEmpty ? 1 : 0);
+        if (decoder is [.., var last] && last.OutputSize != inputSize)
         {
-            throw new InvalidDataException($"Its input has {inputSize} values, but its reconstruction {decoder[^1].OutputSize}.");
+            throw new InvalidDataException($"Its input has {inputSize} values, but its reconstruction {last.OutputSize}.");
         }
 
         var activeUnits = NetworkLimits.ReadSize(reader, "the part of the code that is kept", codeSize);

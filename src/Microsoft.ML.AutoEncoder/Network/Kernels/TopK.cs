@@ -13,6 +13,20 @@ internal static class TopK
     /// <summary>Sets the k largest values to 1, and the others to 0.</summary>
     internal static void Mark(Span<float> values, int k) => Replace(values, k, mark: true);
 
+    /// <summary>Describes as operations of a graph that all but the k largest values become 0. Needs the operator set 11.</summary>
+    internal static void Describe(IGraphBuilder graph, string input, string output, int size, int k)
+    {
+        string[] parts =
+        [
+            graph.Tensor($"{output}.largest", k), graph.Tensor($"{output}.places", k), graph.Tensor($"{output}.shape", 2),
+            graph.Tensor($"{output}.zeros", size),
+        ];
+        graph.Operation("TopK", [input, graph.Constant($"{output}.count", (long)k)], [parts[0], parts[1]]);
+        graph.Operation("Shape", [input], [parts[2]]);
+        graph.Operation("ConstantOfShape", [parts[2]], [parts[3]]);
+        graph.Operation("ScatterElements", [parts[3], parts[1], parts[0]], [output], new OperationAttribute("axis", 1L));
+    }
+
     private static void Replace(Span<float> values, int k, bool mark)
     {
         var containsNaN = float.IsNaN(TensorPrimitives.Max<float>(values));

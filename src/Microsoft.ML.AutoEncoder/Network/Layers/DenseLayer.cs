@@ -51,6 +51,21 @@ internal sealed record DenseLayer : Layer
     internal override LayerKernel CreateKernel(ReadOnlySpan<float> parameters, int maximumLaneCount) =>
         new Kernel(this, parameters, maximumLaneCount);
 
+    internal override void Describe(IGraphBuilder graph, string name, string input, string output, ReadOnlySpan<float> parameters)
+    {
+        var weight = graph.Constant($"{name}.weight", parameters[..(int)WeightCount], InputSize, OutputSize);
+        var bias = graph.Constant($"{name}.bias", parameters[(int)WeightCount..], OutputSize);
+        if (Activation is Identity)
+        {
+            graph.Operation("Gemm", [input, weight, bias], [output]);
+            return;
+        }
+
+        var sums = graph.Tensor($"{name}.sums", OutputSize);
+        graph.Operation("Gemm", [input, weight, bias], [sums]);
+        Activation.Describe(graph, sums, output, OutputSize);
+    }
+
     private static DenseLayer Read(TensorShape inputShape, BinaryReader reader)
     {
         var outputSize = NetworkLimits.ReadSize(reader, "a layer", NetworkLimits.MaximumLayerSize);

@@ -31,4 +31,12 @@ internal abstract record Layer(TensorShape InputShape, TensorShape OutputShape, 
     /// <param name="parameters">The values of all <see cref="Parameters"/>, one after the other. They are copied.</param>
     /// <param name="maximumLaneCount">How many values the widest registers hold that may be used.</param>
     internal abstract LayerKernel CreateKernel(ReadOnlySpan<float> parameters, int maximumLaneCount);
+
+    /// <summary>Describes the layer as operations of a graph.</summary>
+    /// <param name="graph">Takes the operations.</param>
+    /// <param name="name">What the layer is called: encoder.0.</param>
+    /// <param name="input">The tensor with its input.</param>
+    /// <param name="output">The tensor that receives its output.</param>
+    /// <param name="parameters">The values of all <see cref="Parameters"/>, one after the other.</param>
+    internal abstract void Describe(IGraphBuilder graph, string name, string input, string output, ReadOnlySpan<float> parameters);
 }

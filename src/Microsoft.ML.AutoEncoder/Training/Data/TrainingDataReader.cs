@@ -159,7 +159,8 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
                 ? ". At least one is needed."
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $": of its {allRows:#,0} row(s), {nameof(TrainingSettings.ValidationFraction)}, which is {split.Fraction}, leaves none. ") +
+                    $": of its {allRows:#,0} row(s), {nameof(TrainingSettings.ValidationFraction)}, which is {split.Fraction}, " +
+                    "leaves none. ") +
                     $"Change the fraction, give more rows, or leave {nameof(TrainingSettings.ValidationFraction)} null."));
         }
 

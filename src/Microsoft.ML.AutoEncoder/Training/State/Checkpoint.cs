@@ -66,7 +66,8 @@ internal sealed class Checkpoint
                 ? new Reservation(Path.GetFullPath(path))
                 : throw host.Except($"{Option(path)}, which another training in this process writes. Give each its own file.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception exception) when (
+            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw host.Except(exception, $"{Option(path)}, which cannot be written: {exception.Message} Choose another file.");
         }

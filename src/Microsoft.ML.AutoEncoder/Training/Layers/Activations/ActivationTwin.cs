@@ -8,6 +8,7 @@ internal abstract class ActivationTwin
     private static readonly ActivationTwin[] All =
     [
         new IdentityTwin(), new ReLUTwin(), new LeakyReLUTwin(), new ELUTwin(), new GELUTwin(), new TanhTwin(), new SigmoidTwin(),
+        new SELUTwin(), new SiLUTwin(), new SoftplusTwin(),
     ];
 
     private static readonly Dictionary<Type, ActivationTwin> ByType = All.ToDictionary(twin => twin.ActivationType);

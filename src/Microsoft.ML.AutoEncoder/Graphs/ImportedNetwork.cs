@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+
+namespace Microsoft.ML.AutoEncoder.Graphs;
+
+/// <summary>An encoder, and the decoder if there is one, as a file describes them.</summary>
+/// <param name="Encoder">The layers from the input to the code: at least one.</param>
+/// <param name="Decoder">The layers from the code to the reconstruction; empty where the file has only an encoder.</param>
+internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, ImmutableArray<ImportedLayer> Decoder)
+{
+    internal int InputSize => Encoder[0].InputSize;
+
+    internal int CodeSize => Encoder[^1].OutputSize;
+
+    /// <summary>The network that scores.</summary>
+    /// <exception cref="InvalidDataException">It has more parameters than a network may have.</exception>
+    internal AutoEncoderNetwork ToNetwork()
+    {
+        var shape = NetworkShape.OfDenseLayers(InputSize, Sizes(Encoder), Sizes(Decoder));
+        if (shape.ParameterCount > NetworkLimits.MaximumParameterCount
+            || shape.Layers.Any(layer => layer.OutputSize > NetworkLimits.MaximumLayerSize))
+        {
+            throw new InvalidDataException(
+                $"Its network has {shape.ParameterCount} parameters, or a layer that is larger than a network may have.");
+        }
+
+        var parameters = new float[shape.ParameterCount];
+        var rest = parameters.AsSpan();
+        foreach (var layer in Encoder.Concat(Decoder))
+        {
+            layer.Weights.CopyTo(rest);
+            layer.Bias.CopyTo(rest[layer.Weights.Length..]);
+            rest = rest[(layer.Weights.Length + layer.Bias.Length)..];
+        }
+
+        return new AutoEncoderNetwork(shape, parameters);
+    }
+
+    private static (int Size, Activation Activation)[] Sizes(ImmutableArray<ImportedLayer> layers) =>
+        [.. layers.Select(layer => (layer.OutputSize, layer.Activation))];
+}

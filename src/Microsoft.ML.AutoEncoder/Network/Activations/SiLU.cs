@@ -1,0 +1,27 @@
+namespace Microsoft.ML.AutoEncoder;
+
+internal sealed class SiLU : Activation
+{
+    internal static readonly ActivationKind SiLUKind = new(8, _ => Activation.SiLU);
+
+    /// <summary>The least value, at x ≈ −1.2785.</summary>
+    internal override float Minimum => -0.27847f;
+
+    internal override ActivationKind Kind => SiLUKind;
+
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size)
+    {
+        var gate = graph.Tensor($"{output}.gate", size);
+        graph.Operation("Sigmoid", [input], [gate]);
+        graph.Operation("Mul", [input, gate], [output]);
+    }
+
+    internal override void Apply(Span<float> values)
+    {
+        foreach (ref var value in values)
+        {
+            // For x → −∞ the exponential overflows to ∞, and x / ∞ is the limit, 0.
+            value = float.IsNegativeInfinity(value) ? 0f : (float)(value / (1 + Math.Exp(-value)));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Microsoft.ML.AutoEncoder;
+
+internal sealed class Softplus : Activation
+{
+    internal static readonly ActivationKind SoftplusKind = new(9, _ => Activation.Softplus);
+
+    internal override float Minimum => 0f;
+
+    internal override ActivationKind Kind => SoftplusKind;
+
+    internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
+        graph.Operation("Softplus", [input], [output]);
+
+    internal override void Apply(Span<float> values)
+    {
+        foreach (ref var value in values)
+        {
+            // log(1 + exp(x)) without overflow; NaN stays NaN, because both terms are NaN.
+            value = (float)(Math.Max(value, 0.0) + Math.Log(1 + Math.Exp(-Math.Abs((double)value))));
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Google.Protobuf;
+using Microsoft.ML.AutoEncoder.Onnx;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace Microsoft.ML.AutoEncoder.Tests.Graphs;
+
+/// <summary>A model that ONNX Runtime computes. Where its native library is missing, the tests that use it fail.</summary>
+internal sealed class OnnxRuntimeModel : IDisposable
+{
+    private readonly InferenceSession _session;
+
+    internal OnnxRuntimeModel(byte[] model)
+    {
+        // Its warnings are no results of tests.
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        _session = new InferenceSession(model, options);
+    }
+
+    internal OnnxRuntimeModel(string path)
+        : this(File.ReadAllBytes(path))
+    {
+    }
+
+    internal OnnxRuntimeModel(ModelProto model)
+        : this(model.ToByteArray())
+    {
+    }
+
+    internal IEnumerable<string> Inputs => _session.InputMetadata.Keys;
+
+    internal IEnumerable<string> Outputs => _session.OutputMetadata.Keys;
+
+    public void Dispose() => _session.Dispose();
+
+    /// <summary>Computes an output of rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="output">The output; null for the only one.</param>
+    /// <param name="rowShape">The dimensions of a row; none for a vector.</param>
+    internal float[][] Run(float[][] rows, string? output = null, params int[] rowShape)
+    {
+        int[] shape = rowShape.Length == 0 ? [rows.Length, rows[0].Length] : [rows.Length, .. rowShape];
+        var input = new DenseTensor<float>(rows.SelectMany(row => row).ToArray(), shape);
+        using var results = _session.Run(
+            [NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], [output ?? _session.OutputNames.Single()]);
+        float[] values = results[0].Value is Tensor<bool> flags
+            ? [.. flags.Select(flag => flag ? 1f : 0f)]
+            : [.. results[0].AsEnumerable<float>()];
+        return [.. values.Chunk(values.Length / rows.Length)];
+    }
+}
