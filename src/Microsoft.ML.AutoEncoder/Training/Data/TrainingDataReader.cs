@@ -160,7 +160,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $": of its {allRows:#,0} row(s), {nameof(TrainingSettings.ValidationFraction)}, which is {split.Fraction}, " +
-                    "leaves none. ") +
+                    $"leaves none. ") +
                     $"Change the fraction, give more rows, or leave {nameof(TrainingSettings.ValidationFraction)} null."));
         }
 

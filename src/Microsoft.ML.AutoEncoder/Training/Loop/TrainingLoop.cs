@@ -99,7 +99,7 @@ internal sealed class TrainingLoop(
                 CultureInfo.InvariantCulture,
                 $"Epoch {epoch} had {state.Epoch.RowCount:#,0} rows to train on, but there were {training.RowCount:#,0} before the first " +
                 $"one. Rows that do not fit into {nameof(TrainingSettings.MemoryBudgetInBytes)} are read anew in each epoch, " +
-                "and should be " +
+                $"and should be " +
                 $"the same each time. Write them to a file, or raise the budget."));
         }
     }
