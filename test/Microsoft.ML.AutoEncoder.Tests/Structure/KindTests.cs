@@ -39,10 +39,10 @@ public sealed class KindTests
     [Fact]
     public void Every_activation_is_listed_once_and_has_a_twin()
     {
-        Activation[] activations = [.. ActivationKind.All.Select(kind => kind.Create(0.5f))];
+        Activation[] activations = [.. Activation.Kinds.Select(kind => kind.Create(0.5f))];
         Assert.Equal(Subtypes(typeof(Activation)), activations.Select(activation => activation.GetType()).OrderBy(type => type.Name));
-        Assert.Equal(ActivationKind.All, activations.Select(activation => activation.Kind));
-        Assert.Distinct(ActivationKind.All.Select(kind => kind.Number));
+        Assert.Equal(Activation.Kinds, activations.Select(activation => activation.Kind));
+        Assert.Distinct(Activation.Kinds.Select(kind => kind.Number));
         Assert.All(
             activations,
             activation => Assert.Equal($"{activation.GetType().Name}Twin", ActivationTwin.Of(activation).GetType().Name));

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>The function that a layer of the network applies to its sums, element by element.</summary>
@@ -35,6 +37,21 @@ public abstract class Activation
     /// <summary>f(x) = log(1 + exp(x)), positive (Dugas et al., "Incorporating Second-Order Functional Knowledge for Better Option
     /// Pricing", 2001).</summary>
     public static Activation Softplus { get; } = new Softplus();
+
+    /// <summary>All kinds that this version knows.</summary>
+    internal static ImmutableArray<ActivationKind> Kinds { get; } =
+    [
+        Microsoft.ML.AutoEncoder.Identity.IdentityKind,
+        Microsoft.ML.AutoEncoder.ReLU.ReLUKind,
+        Microsoft.ML.AutoEncoder.LeakyReLU.LeakyReLUKind,
+        Microsoft.ML.AutoEncoder.ELU.ELUKind,
+        Microsoft.ML.AutoEncoder.GELU.GELUKind,
+        Microsoft.ML.AutoEncoder.Tanh.TanhKind,
+        Microsoft.ML.AutoEncoder.Sigmoid.SigmoidKind,
+        Microsoft.ML.AutoEncoder.SELU.SELUKind,
+        Microsoft.ML.AutoEncoder.SiLU.SiLUKind,
+        Microsoft.ML.AutoEncoder.Softplus.SoftplusKind,
+    ];
 
     /// <summary>The least value that the activation can give.</summary>
     internal virtual float Minimum => float.NegativeInfinity;

@@ -1,17 +1,7 @@
-using System.Collections.Immutable;
-
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>A kind of activation.</summary>
 /// <param name="Number">Stands for the kind in files: never change one, never use one again.</param>
 /// <param name="Create">Creates an activation of the kind from its parameter; kinds without a parameter ignore it. Throws an
 /// <see cref="ArgumentOutOfRangeException"/> if the parameter is out of its range.</param>
-internal sealed record ActivationKind(byte Number, Func<float, Activation> Create)
-{
-    /// <summary>All kinds that this version knows.</summary>
-    internal static ImmutableArray<ActivationKind> All { get; } =
-    [
-        Identity.IdentityKind, ReLU.ReLUKind, LeakyReLU.LeakyReLUKind, ELU.ELUKind, GELU.GELUKind, Tanh.TanhKind, Sigmoid.SigmoidKind,
-        SELU.SELUKind, SiLU.SiLUKind, Softplus.SoftplusKind,
-    ];
-}
+internal sealed record ActivationKind(byte Number, Func<float, Activation> Create);

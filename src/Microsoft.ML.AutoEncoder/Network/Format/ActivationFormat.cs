@@ -14,7 +14,7 @@ internal static class ActivationFormat
     {
         var number = reader.ReadByte();
         var parameter = reader.ReadSingle();
-        var kind = ActivationKind.All.FirstOrDefault(kind => kind.Number == number) ?? throw new InvalidDataException(
+        var kind = Activation.Kinds.FirstOrDefault(kind => kind.Number == number) ?? throw new InvalidDataException(
             $"It has an activation of the kind {number}, " +
             "which this version of Microsoft.ML.AutoEncoder does not know. Update the package.");
         try
