@@ -12,7 +12,11 @@ internal sealed record JobSettings
 
     internal required Classifier Classifier { get; init; }
 
-    internal required int NumberOfEpochs { get; init; }
+    /// <summary>Null: as many as the library decides.</summary>
+    internal required int? NumberOfEpochs { get; init; }
+
+    /// <summary>How many epochs there will be, for the progress bar: the library's default is 4,690 steps of 128 rows.</summary>
+    internal int ExpectedEpochs => NumberOfEpochs ?? Math.Max(10, (int)Math.Ceiling(4_690 / Math.Ceiling(TrainingRows / 128.0)));
 
     internal required int TrainingRows { get; init; }
 

@@ -28,8 +28,8 @@ static bool Compare(JobSettings settings, JobConsole console, CancellationToken 
         NumberOfEpochs = settings.NumberOfEpochs,
         Seed = settings.Seed,
         ProgressCallback = epoch => console.Advance(
-            (double)epoch.Epoch / settings.NumberOfEpochs,
-            $"epoch {epoch.Epoch,2} of {settings.NumberOfEpochs}: loss {epoch.ReconstructionLoss:0.000000} per pixel, " +
+            (double)epoch.Epoch / settings.ExpectedEpochs,
+            $"epoch {epoch.Epoch,2} of {settings.ExpectedEpochs}: loss {epoch.ReconstructionLoss:0.000000} per pixel, " +
             $"{epoch.RowsPerSecond:N0} rows/s"),
         CancellationToken = cancellationToken,
     }));

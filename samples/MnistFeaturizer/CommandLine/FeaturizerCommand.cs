@@ -12,6 +12,13 @@ internal static class FeaturizerCommand
 
     private static readonly SampleOptions Common = new("mnist-featurizer", epochs: 10);
 
+    private static readonly Option<int> Epochs = NumberOption.Create(
+        "--epochs",
+        "How many times the autoencoder sees the training data; 0: as often as the library decides, 10 times for all images.",
+        defaultValue: 0,
+        minimum: 0,
+        maximum: 1_000);
+
     private static readonly Option<Classifier> Classifier =
         ClassifierOption.Create("--classifier", "Maximum entropy trained with L-BFGS, or gradient-boosted trees.");
 
@@ -26,7 +33,7 @@ internal static class FeaturizerCommand
         SampleCommand.RunAsync(
         arguments,
         "Trains an autoencoder on MNIST and compares its code with raw pixels and with principal components as a classifier's input.",
-        [Common.Data, Common.Output, Classifier, Common.Epochs, Rows, Common.Seed],
+        [Common.Data, Common.Output, Classifier, Epochs, Rows, Common.Seed],
         (parsed, console, cancellationToken) => job(ReadSettings(parsed), console, cancellationToken));
 
     private static JobSettings ReadSettings(ParseResult parsed) => new()
@@ -34,7 +41,7 @@ internal static class FeaturizerCommand
         DataDirectory = parsed.GetValue(Common.Data),
         OutputDirectory = parsed.GetRequiredValue(Common.Output)!,
         Classifier = parsed.GetRequiredValue(Classifier),
-        NumberOfEpochs = parsed.GetValue(Common.Epochs),
+        NumberOfEpochs = parsed.GetValue(Epochs) is > 0 and var epochs ? epochs : null,
         TrainingRows = parsed.GetValue(Rows),
         Seed = parsed.GetValue(Common.Seed),
     };

@@ -138,33 +138,6 @@ public sealed class CheckpointTests : IDisposable
             $"but the directory '{_directory.File("missing")}' does not exist. Create it.", exception.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData(".")]
-    [InlineData("a\0b")]
-    [InlineData("long")]
-    public void Path_that_cannot_be_a_file_is_refused_before_anything_is_read(string name)
-    {
-        var path = name == "long" ? _directory.File(new string('x', 300)) : _directory.File(name);
-        var estimator = Estimator(options => options.CheckpointPath = path);
-
-        var exception = Assert.Throws<InvalidOperationException>(() => estimator.Fit(Data()));
-
-        Assert.StartsWith("CheckpointPath is '", exception.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!));
-    }
-
-    [Fact]
-    public void Two_trainings_at_once_do_not_share_a_checkpoint()
-    {
-        InvalidOperationException? exception = null;
-        Estimator(options => options.ProgressCallback = metrics => exception ??= metrics.Epoch > 1
-            ? null
-            : Assert.Throws<InvalidOperationException>(() => Estimator().Fit(Data()))).Fit(Data());
-
-        Assert.Contains("which another training in this process writes. Give each its own file.", exception!.Message);
-        Assert.Empty(Directory.GetFiles(System.IO.Path.GetDirectoryName(Path)!));
-    }
-
     [Fact]
     public void Checkpoints_need_a_seed()
     {

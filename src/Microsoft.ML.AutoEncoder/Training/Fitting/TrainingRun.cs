@@ -20,12 +20,11 @@ internal sealed class TrainingRun(
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
     /// <exception cref="InvalidOperationException">The data cannot be trained on, or the network is too large, or the native libraries of
-    /// Torch cannot be loaded,
-    /// or the training diverged.</exception>
+    /// Torch cannot be loaded, or the training diverged, or the checkpoint cannot be written, or another fit has it.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     internal TrainingResult Run(IDataView input, IDataView? validationSet)
     {
-        using var reservation = readSettings.CheckpointPath is { } path ? Checkpoint.Reserve(host, path) : null;
+        using var claim = readSettings.CheckpointPath is { } checkpointPath ? CheckpointClaim.Make(host, checkpointPath) : null;
         using var channel = host.Start("Training");
         var device = Device ?? TrainingDevice.Choose(host, channel);
         using var hash = readSettings.CheckpointPath is null ? null : new DataHash();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.ML.Runtime;
@@ -23,9 +22,6 @@ internal sealed class Checkpoint
 
     private static readonly byte[] Magic = Encoding.ASCII.GetBytes("AECHKPNT");
 
-    // The full paths of the checkpoints of all trainings that run in this process.
-    private static readonly ConcurrentDictionary<string, byte> Reserved = new();
-
     private readonly IHost _host;
     private readonly string _path;
     private readonly string[] _description;
@@ -41,57 +37,23 @@ internal sealed class Checkpoint
     }
 
     // Written aside at first and then renamed, so that there is always a whole file.
-    private string UnfinishedPath => _path + ".unfinished";
+    private string UnfinishedPath => UnfinishedPathOf(_path);
 
-    /// <summary>Makes sure, before any time is spent on training, that the file can be written and that nobody else does.</summary>
-    /// <returns>Keeps others away until it is disposed.</returns>
-    /// <exception cref="InvalidOperationException">The path cannot be a checkpoint's, or another training has it.</exception>
-    internal static IDisposable Reserve(IHost host, string path)
-    {
-        if (Directory.Exists(path))
-        {
-            throw host.Except($"{Option(path)}, which is a directory. Add the name of a file.");
-        }
+    internal static string UnfinishedPathOf(string path) => path + ".unfinished";
 
-        try
-        {
-            var directory = Path.GetDirectoryName(Path.GetFullPath(path));
-            if (!Directory.Exists(directory))
-            {
-                throw host.Except($"{Option(path)}, but the directory '{directory}' does not exist. Create it.");
-            }
-
-            var isOurs = Reserved.TryAdd(Path.GetFullPath(path), 0);
-            return isOurs
-                ? new Reservation(Path.GetFullPath(path))
-                : throw host.Except($"{Option(path)}, which another training in this process writes. Give each its own file.");
-        }
-        catch (Exception exception) when (
-            exception is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw host.Except(exception, $"{Option(path)}, which cannot be written: {exception.Message} Choose another file.");
-        }
-    }
-
+    /// <exception cref="InvalidOperationException">The file cannot be written. The one before is still there.</exception>
     internal void Save(TrainingState state)
     {
-        using (var file = File.Create(UnfinishedPath))
-        using (var hash = SHA256.Create())
-        using (var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true))
-        using (var writer = new BinaryWriter(hashed))
+        try
         {
-            writer.Write(Magic);
-            writer.Write(FormatVersion);
-            writer.Write(_description.Length);
-            Array.ForEach(_description, writer.Write);
-            TrainingStateFormat.Write(writer, state);
-            writer.Flush();
-            hashed.FlushFinalBlock();
-            file.Write(hash.Hash!);
-            file.Flush(flushToDisk: true);
+            WriteUnfinished(state);
+            File.Move(UnfinishedPath, _path, overwrite: true);
         }
-
-        File.Move(UnfinishedPath, _path, overwrite: true);
+        catch (Exception exception) when (CheckpointClaim.IsFaultOfFile(exception))
+        {
+            DeleteIfPossible(UnfinishedPath);
+            throw _host.Except(exception, $"{CheckpointClaim.Name(_path)}, but the file cannot be written there any more. {exception.Message}");
+        }
     }
 
     /// <summary>Takes over the state in the file.</summary>
@@ -106,7 +68,7 @@ internal sealed class Checkpoint
             return false;
         }
 
-        using var file = File.OpenRead(_path);
+        using var file = Open();
         if (!IsIntact(file))
         {
             throw _host.ExceptDecode($"The checkpoint '{_path}' is damaged, or no checkpoint at all. Delete it to train from the start.");
@@ -133,6 +95,18 @@ internal sealed class Checkpoint
         File.Delete(_path);
     }
 
+    private static void DeleteIfPossible(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception exception) when (CheckpointClaim.IsFaultOfFile(exception))
+        {
+            // Why it could not be written is what the user has to know.
+        }
+    }
+
     private static bool IsIntact(FileStream file)
     {
         var length = file.Length - SHA256.HashSizeInBytes;
@@ -155,6 +129,35 @@ internal sealed class Checkpoint
         var expected = new byte[SHA256.HashSizeInBytes];
         file.ReadExactly(expected);
         return start.AsSpan().SequenceEqual(Magic) && hash.GetHashAndReset().AsSpan().SequenceEqual(expected);
+    }
+
+    private FileStream Open()
+    {
+        try
+        {
+            return File.OpenRead(_path);
+        }
+        catch (Exception exception) when (CheckpointClaim.IsFaultOfFile(exception))
+        {
+            throw _host.Except(exception, $"{CheckpointClaim.Name(_path)}, but the file there cannot be read. {exception.Message}");
+        }
+    }
+
+    private void WriteUnfinished(TrainingState state)
+    {
+        using var file = File.Create(UnfinishedPath);
+        using var hash = SHA256.Create();
+        using var hashed = new CryptoStream(file, hash, CryptoStreamMode.Write, leaveOpen: true);
+        using var writer = new BinaryWriter(hashed);
+        writer.Write(Magic);
+        writer.Write(FormatVersion);
+        writer.Write(_description.Length);
+        Array.ForEach(_description, writer.Write);
+        TrainingStateFormat.Write(writer, state);
+        writer.Flush();
+        hashed.FlushFinalBlock();
+        file.Write(hash.Hash!);
+        file.Flush(flushToDisk: true);
     }
 
     private void Read(BinaryReader reader, TrainingState state, long end)
@@ -199,41 +202,9 @@ internal sealed class Checkpoint
             if (there != here)
             {
                 throw _host.Except(
-                    $"The checkpoint '{_path}' belongs to another training: " +
-                    $"it has '{there ?? "nothing"}', this one has '{here ?? "nothing"}'. " +
-                    $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, " +
-                    "or delete it to train from the start.");
+                    $"The checkpoint '{_path}' belongs to another training: it has '{there ?? "nothing"}', this one has '{here ?? "nothing"}'. " +
+                    $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, or delete it to train from the start.");
             }
-        }
-    }
-
-    private static string Option(string path) => $"{nameof(TrainingSettings.CheckpointPath)} is '{path}'";
-
-    /// <summary>A path that no other training of this process may write to, with a file that no other process may open.</summary>
-    private sealed class Reservation : IDisposable
-    {
-        private readonly string _path;
-        private readonly FileStream _lock;
-
-        internal Reservation(string path)
-        {
-            _path = path;
-            try
-            {
-                _lock = new FileStream(
-                    path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
-            }
-            catch
-            {
-                Reserved.TryRemove(path, out _);
-                throw;
-            }
-        }
-
-        public void Dispose()
-        {
-            _lock.Dispose();
-            Reserved.TryRemove(_path, out _);
         }
     }
 }
