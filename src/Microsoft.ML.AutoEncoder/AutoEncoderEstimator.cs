@@ -27,7 +27,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// sparse, denoising, contractive or variational autoencoder of it. Tied weights, dropout and batch normalisation change how the
 /// network is trained. The fitted model needs no native library.
 ///
-/// Training needs finite values, and with the default output activation, a sigmoid, values in [0, 1]. Scoring takes any values:
+/// Training needs finite values. It scales them itself, unless an option bounds the output. Scoring takes any values:
 /// a row with a missing one (NaN) gives NaN.
 ///
 /// Check the See Also section for links to usage examples.
