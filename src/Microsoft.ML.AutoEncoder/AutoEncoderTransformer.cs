@@ -96,7 +96,7 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
             [.. _columns.Outputs.Select(output => output.Describe(network.Shape, rows))],
             (row, input, layers) => new RowScorer(network, row, input, layers),
             (graph, input, names) =>
-                RowMapperGraph.Describe(graph, network, [.. _columns.Outputs.Select(output => output.Tensor)], input, names));
+                RowMapperGraph.Describe(graph, network, [.. _columns.Outputs.Select(output => output.Tensor!)], input, names));
     }
 
     private void CheckLength(int length, int expected, [CallerArgumentExpression(nameof(length))] string span = "")

@@ -16,8 +16,10 @@ internal abstract class OutputColumn(string name)
     /// <summary>The layer whose output has to be kept for the column, from 1; null if there is none.</summary>
     internal virtual int? Layer => null;
 
-    /// <summary>The tensor that the column is in a graph of the network.</summary>
-    internal abstract GraphTensor Tensor { get; }
+    /// <summary>The tensor that the column is in a graph of the network; null where graphs do not have it, so that pipelines with such a
+    /// column
+    /// cannot be exported.</summary>
+    internal virtual GraphTensor? Tensor => null;
 
     private protected abstract SchemaShape.Column.VectorKind VectorKind { get; }
 

@@ -73,7 +73,7 @@ internal sealed class OutputRowMapper : IRowMapper, ISaveAsOnnx
 
     void ICanSaveModel.Save(ModelSaveContext ctx) => ((ICanSaveModel)_transformer).Save(ctx);
 
-    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => true;
+    bool ICanSaveOnnx.CanSaveOnnx(OnnxContext ctx) => _outputs.All(output => output.Tensor is not null);
 
     void ISaveAsOnnx.SaveAsOnnx(OnnxContext ctx)
     {

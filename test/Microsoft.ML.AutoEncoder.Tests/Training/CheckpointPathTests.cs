@@ -18,7 +18,8 @@ public sealed class CheckpointPathTests : IDisposable
         Directory.CreateDirectory(Path);
 
         AssertRefused(Path, "but that is a directory. Add the name of a file.");
-        AssertRefused(_directory.File("no name") + System.IO.Path.DirectorySeparatorChar, "but that is a directory. Add the name of a file.");
+        AssertRefused(
+            _directory.File("no name") + System.IO.Path.DirectorySeparatorChar, "but that is a directory. Add the name of a file.");
         Assert.Equal([Path], Entries());
     }
 

@@ -19,7 +19,7 @@ public sealed class OptimizerTests
         float[] parameters = [.. Enumerable.Range(0, Count).Select(_ => random.NextSingle() - 0.5f)];
         var expected = tensor(parameters).AsParameter();
         using var torchOptimizer = optim.AdamW([expected], lr: 0.01, weight_decay: weightDecay);
-        var optimizer = new Adam(Count, weightDecay);
+        var optimizer = CreateAdam(weightDecay);
 
         for (var step = 1; step <= 50; step++)
         {
@@ -41,7 +41,7 @@ public sealed class OptimizerTests
         var (scaled, small) = (new float[Count], new float[Count]);
         float[] gradients = [.. Enumerable.Range(0, Count).Select(i => (float)i)];
         float[] quarters = [.. gradients.Select(gradient => gradient / 4)];
-        var (first, second) = (new Adam(Count, 0), new Adam(Count, 0));
+        var (first, second) = (CreateAdam(0), CreateAdam(0));
 
         first.BeginStep(new OptimizerStep(1, 0.1f, GradientScale: 0.25f));
         first.Update(0, scaled, gradients);
@@ -72,5 +72,11 @@ public sealed class OptimizerTests
             GradientClipNorm = clipNorm,
             Seed = 1,
         }).Fit(data).Network.Parameters;
+    }
+
+    private static Adam CreateAdam(float weightDecay)
+    {
+        var options = new AutoEncoderEstimator.Options { Seed = 1, WeightDecay = weightDecay };
+        return new(Count, DefaultOptions.OfEstimator.Resolve(options, data: null));
     }
 }

@@ -117,7 +117,7 @@ public sealed class DeviceTrainingTests : IDisposable
         network.Differentiate(total);
         network.CompleteGradients();
         var gradients = network.Gradients.Vector;
-        var optimizer = new DeviceAdam(new Adam(layout.TrainableLength, 0.1f), meta);
+        var optimizer = new DeviceAdam(new Adam(layout.TrainableLength, settings), meta);
         optimizer.Update(default, parameters.Vector.narrow(0, 0, layout.TrainableLength), gradients);
 
         Assert.All(

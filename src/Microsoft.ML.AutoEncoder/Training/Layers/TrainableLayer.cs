@@ -3,11 +3,11 @@ using static TorchSharp.torch;
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>A layer as Torch computes it for one thread: a product with weights, a bias, normalisation, activation and dropout.</summary>
-/// <param name="bias">Shape [units].</param>
+/// <param name="bias">Shape [units]; null where there is none.</param>
 /// <param name="normalization">Null: none.</param>
 /// <param name="activation">Applied to the sums.</param>
 /// <param name="role">What the layer is in the network.</param>
-internal abstract class TrainableLayer(Tensor bias, BatchNormalization? normalization, Activation activation, LayerRole role)
+internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normalization, Activation activation, LayerRole role)
 {
     internal Activation Activation => activation;
 
@@ -24,7 +24,7 @@ internal abstract class TrainableLayer(Tensor bias, BatchNormalization? normaliz
     {
         var isTraining = mode is TrainingPass;
         var product = Multiply(input, normalization is null ? bias : null, isTraining);
-        var preActivations = normalization is null ? product : normalization.Apply(product, bias, isTraining);
+        var preActivations = normalization is null ? product : normalization.Apply(product, bias!, isTraining);
         var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
         var mask = role.Dropout > 0 && isTraining
             ? mode.Random.Mask(RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)

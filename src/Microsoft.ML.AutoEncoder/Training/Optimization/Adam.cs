@@ -7,12 +7,14 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// with decoupled weight decay (AdamW; Loshchilov and Hutter, "Decoupled Weight Decay Regularization", 2019).</summary>
 /// <remarks>One pass over the memory does everything, and nothing is allocated in a step.</remarks>
 /// <param name="parameterCount">The number of parameters, a multiple of the vector width.</param>
-/// <param name="weightDecay">The part of each parameter that a step with the learning rate 1 takes away.</param>
-internal sealed class Adam(int parameterCount, float weightDecay) : IOptimizer
+/// <param name="settings">How to train.</param>
+internal sealed class Adam(int parameterCount, TrainingSettings settings) : IOptimizer
 {
-    internal const float FirstMomentDecay = 0.9f;
-    internal const float SecondMomentDecay = 0.999f;
-    internal const float Epsilon = 1e-8f;
+    internal float FirstMomentDecay { get; } = 0.9f;
+
+    internal float SecondMomentDecay { get; } = 0.999f;
+
+    internal float Epsilon { get; } = 1e-8f;
 
     /// <summary>The running means of the gradients.</summary>
     internal float[] FirstMoments { get; } = new float[parameterCount];
@@ -40,7 +42,7 @@ internal sealed class Adam(int parameterCount, float weightDecay) : IOptimizer
     {
         StepSize = (float)(step.LearningRate / (1 - Math.Pow(FirstMomentDecay, step.Number)));
         SecondMomentScale = (float)(1 / (1 - Math.Pow(SecondMomentDecay, step.Number)));
-        KeptPart = 1 - (step.LearningRate * weightDecay);
+        KeptPart = 1 - (step.LearningRate * settings.WeightDecay);
         GradientScale = step.GradientScale;
     }
 
@@ -83,13 +85,14 @@ internal sealed class Adam(int parameterCount, float weightDecay) : IOptimizer
         var gradientVectors = MemoryMarshal.Cast<float, Vector<float>>(gradients);
         var firstVectors = MemoryMarshal.Cast<float, Vector<float>>(firstMoments);
         var secondVectors = MemoryMarshal.Cast<float, Vector<float>>(secondMoments);
+        var (firstDecay, secondDecay) = (FirstMomentDecay, SecondMomentDecay);
         var epsilon = new Vector<float>(Epsilon);
         var (gradientScale, stepSize, secondMomentScale, keptPart) = (GradientScale, StepSize, SecondMomentScale, KeptPart);
         for (var i = 0; i < parameterVectors.Length; i++)
         {
             var gradient = gradientVectors[i] * gradientScale;
-            var first = (firstVectors[i] * FirstMomentDecay) + (gradient * (1 - FirstMomentDecay));
-            var second = (secondVectors[i] * SecondMomentDecay) + (gradient * gradient * (1 - SecondMomentDecay));
+            var first = (firstVectors[i] * firstDecay) + (gradient * (1 - firstDecay));
+            var second = (secondVectors[i] * secondDecay) + (gradient * gradient * (1 - secondDecay));
             firstVectors[i] = first;
             secondVectors[i] = second;
             parameterVectors[i] =

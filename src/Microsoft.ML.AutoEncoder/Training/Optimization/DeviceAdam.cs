@@ -28,9 +28,9 @@ internal sealed class DeviceAdam : IDeviceOptimizer
     {
         _adam.BeginStep(step);
         gradients.MultiplyBy(_adam.GradientScale);
-        _firstMoments.Vector.MultiplyBy(Adam.FirstMomentDecay).AddMultiple(gradients, 1 - Adam.FirstMomentDecay);
-        _secondMoments.Vector.MultiplyBy(Adam.SecondMomentDecay).AddProduct(gradients, gradients, 1 - Adam.SecondMomentDecay);
-        _divisors.Vector.copy_(_secondMoments.Vector).MultiplyBy(_adam.SecondMomentScale).sqrt_().Add(Adam.Epsilon);
+        _firstMoments.Vector.MultiplyBy(_adam.FirstMomentDecay).AddMultiple(gradients, 1 - _adam.FirstMomentDecay);
+        _secondMoments.Vector.MultiplyBy(_adam.SecondMomentDecay).AddProduct(gradients, gradients, 1 - _adam.SecondMomentDecay);
+        _divisors.Vector.copy_(_secondMoments.Vector).MultiplyBy(_adam.SecondMomentScale).sqrt_().Add(_adam.Epsilon);
         parameters.MultiplyBy(_adam.KeptPart).AddQuotient(_firstMoments.Vector, _divisors.Vector, -_adam.StepSize);
         gradients.zero_();
     }

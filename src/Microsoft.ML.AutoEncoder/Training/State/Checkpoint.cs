@@ -52,7 +52,8 @@ internal sealed class Checkpoint
         catch (Exception exception) when (CheckpointClaim.IsFaultOfFile(exception))
         {
             DeleteIfPossible(UnfinishedPath);
-            throw _host.Except(exception, $"{CheckpointClaim.Name(_path)}, but the file cannot be written there any more. {exception.Message}");
+            throw _host.Except(
+                exception, $"{CheckpointClaim.Name(_path)}, but the file cannot be written there any more. {exception.Message}");
         }
     }
 
@@ -202,8 +203,10 @@ internal sealed class Checkpoint
             if (there != here)
             {
                 throw _host.Except(
-                    $"The checkpoint '{_path}' belongs to another training: it has '{there ?? "nothing"}', this one has '{here ?? "nothing"}'. " +
-                    $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, or delete it to train from the start.");
+                    $"The checkpoint '{_path}' belongs to another training: it has '{there ?? "nothing"}', " +
+                    $"this one has '{here ?? "nothing"}'. " +
+                    $"Train with what it has, set another {nameof(TrainingSettings.CheckpointPath)}, " +
+                    "or delete it to train from the start.");
             }
         }
     }

@@ -3,7 +3,8 @@ using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Keeps the place of a checkpoint for one fit, as long as it lasts: no other fit, in this process or another, can have it.</summary>
+/// <summary>Keeps the place of a checkpoint for one fit, as long as it lasts: no other fit, in this process or another, can have
+/// it.</summary>
 /// <remarks>A file beside the checkpoint that is held open. The system lets go of it when the process is killed.</remarks>
 internal sealed class CheckpointClaim : IDisposable
 {
