@@ -4,6 +4,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 
 /// <summary>The code of docs/anomaly-detection.md does what the page says, from the first line to the last.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class AnomalyPageTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
