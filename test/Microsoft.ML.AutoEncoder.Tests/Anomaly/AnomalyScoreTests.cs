@@ -4,6 +4,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Anomaly;
 
 /// <summary>What the scores of an anomaly detector mean.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class AnomalyScoreTests
 {
     private const int RowCount = 200;

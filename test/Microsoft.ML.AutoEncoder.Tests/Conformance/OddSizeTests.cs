@@ -4,6 +4,7 @@ namespace Microsoft.ML.AutoEncoder.Tests.Conformance;
 
 /// <summary>Sizes that nobody thinks of, alone and together: whatever they are, a model is trained, scores, and survives being
 /// saved.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class OddSizeTests
 {
     private static readonly Dictionary<string, Sizes> Named = new()

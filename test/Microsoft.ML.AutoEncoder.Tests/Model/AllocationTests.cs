@@ -3,6 +3,7 @@ using Xunit;
 namespace Microsoft.ML.AutoEncoder.Tests.Model;
 
 /// <summary>Scoring a row allocates nothing.</summary>
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class AllocationTests
 {
     private const int RowCount = 1_000;

@@ -6,6 +6,7 @@ namespace Microsoft.ML.AutoEncoder.Tests.Training;
 
 /// <summary>Training on several threads.</summary>
 [Collection(nameof(CountsTensors))]
+[Trait(Speed.Name, Speed.Slow)]
 public sealed class ThreadTests
 {
     private readonly MLContext _mlContext = new(1);
