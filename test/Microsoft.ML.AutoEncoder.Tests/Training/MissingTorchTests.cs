@@ -39,7 +39,7 @@ public sealed class MissingTorchTests : IDisposable
 
     [Theory]
     [InlineData("/home/me/.nuget/packages/torchsharp/0.107.0/lib/net8.0/TorchSharp.dll", true)]
-    [InlineData("/work/torchsharp/bin/Debug/net10.0/TorchSharp.dll", false)]
+    [InlineData("/home/user/torchsharp/bin/Debug/net10.0/TorchSharp.dll", false)]
     [InlineData("/TorchSharp.dll", false)]
     [InlineData("", false)]
     public void Only_among_packages_is_the_search_left_to_TorchSharp(string location, bool expected) =>
