@@ -126,8 +126,12 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
             Device = device,
             SavesAfterStep = savesAfterStep,
         };
-        var (network, history) = run.Run(input, validationSet);
-        return new AutoEncoderTransformer(_host, _columns, network, history);
+        var result = run.Run(input, validationSet);
+        return new AutoEncoderTransformer(_host, _columns, result.Network, result.History)
+        {
+            FittedEpoch = result.FittedEpoch,
+            Findings = result.Findings,
+        };
     }
 
     /// <summary>The columns that the options ask for. An output column that an option adds has its line here.</summary>

@@ -38,6 +38,14 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     /// <summary>What training measured, epoch by epoch. It is saved with the model.</summary>
     public IReadOnlyList<EpochMetrics> TrainingHistory { get; }
 
+    /// <summary>What training measured in the epoch whose weights the model has: the last one, or the best where early stopping or a
+    /// time limit keeps that. Its <see cref="EpochMetrics.ExplainedVariance"/> says what the code keeps. Null for a model that was not
+    /// trained here.</summary>
+    public EpochMetrics? FittedEpoch { get; internal init; }
+
+    /// <summary>What a look at the training has shown, and what can be done about it: empty where there is nothing to tell.</summary>
+    public IReadOnlyList<TrainingFinding> Findings { get; internal init; } = [];
+
     internal AutoEncoderNetwork Network =>
         _network ?? throw Host.Process(new ObjectDisposedException(
             nameof(AutoEncoderTransformer),

@@ -28,6 +28,16 @@ public sealed class EpochMetrics
     /// Null if there are no validation rows.</summary>
     public double? ValidationLoss { get; init; }
 
+    /// <summary>The part of the variance of the training rows that their reconstructions explain, with the weights at the end of the
+    /// epoch, without noise, dropout or samples: 1 minus the squared error divided by the squared distance from the mean row. At most 1;
+    /// 0 is no better than the mean row. Measured on up to 1,024 rows from all over the data, by their weights, and as
+    /// <see cref="InputScaling"/> scales them. What principal components explain is the same measure. Null where the rows do not
+    /// vary.</summary>
+    public double? ExplainedVariance { get; init; }
+
+    /// <summary>The same of all validation rows, about the mean of the training rows. Null if there are none.</summary>
+    public double? ValidationExplainedVariance { get; init; }
+
     /// <summary>The learning rate of the epoch's last step.</summary>
     public required float LearningRate { get; init; }
 
@@ -41,28 +51,34 @@ public sealed class EpochMetrics
     internal double MonitoredLoss => ValidationLoss ?? Loss;
 
     /// <summary>All measures in one line, the same in every culture: <c>Epoch 3: loss 0.0125 (reconstruction 0.012, L1Sparsity
-    /// 0.0005), validation
-    /// loss 0.013, learning rate 0.001, 51200 rows/s, 12.3 s</c>.</summary>
+    /// 0.0005), explained variance 0.91, validation
+    /// loss 0.013, explained variance 0.9, learning rate 0.001, 51200 rows/s, 12.3 s</c>.</summary>
     public override string ToString()
     {
         var parts = Penalties.Prepend(KeyValuePair.Create("reconstruction", ReconstructionLoss))
             .Select(part => Invariant($"{part.Key} {part.Value:g5}"));
         var loss = Penalties.Count == 0 ? string.Empty : $" ({string.Join(", ", parts)})";
         var validation = ValidationLoss is { } validationLoss ? Invariant($", validation loss {validationLoss:g5}") : string.Empty;
-        return Invariant($"Epoch {Epoch}: loss {Loss:g5}{loss}{validation}, learning rate {LearningRate:g5}, {RowsPerSecond:f0} rows/s, ") +
+        return Invariant($"Epoch {Epoch}: loss {Loss:g5}{loss}{Explained(ExplainedVariance)}{validation}") +
+            Invariant($"{Explained(ValidationExplainedVariance)}, learning rate {LearningRate:g5}, {RowsPerSecond:f0} rows/s, ") +
             Invariant($"{Elapsed.TotalSeconds:f1} s");
+
+        static string Explained(double? part) => part is null ? string.Empty : Invariant($", explained variance {part:g4}");
     }
 
-    internal EpochMetrics WithValidation(double validationLoss, TimeSpan elapsed) => new()
-    {
-        Epoch = Epoch,
-        ReconstructionLoss = ReconstructionLoss,
-        Penalties = Penalties,
-        ValidationLoss = validationLoss,
-        LearningRate = LearningRate,
-        RowsPerSecond = RowsPerSecond,
-        Elapsed = elapsed,
-    };
+    internal EpochMetrics WithEvaluation(
+        double? explainedVariance, double? validationLoss, double? validationExplainedVariance, TimeSpan elapsed) => new()
+        {
+            Epoch = Epoch,
+            ReconstructionLoss = ReconstructionLoss,
+            Penalties = Penalties,
+            ExplainedVariance = explainedVariance,
+            ValidationLoss = validationLoss,
+            ValidationExplainedVariance = validationExplainedVariance,
+            LearningRate = LearningRate,
+            RowsPerSecond = RowsPerSecond,
+            Elapsed = elapsed,
+        };
 
     /// <summary>Keeps the order of the penalties.</summary>
     internal static IReadOnlyDictionary<string, double> NamePenalties(IEnumerable<(string Name, double Value)> penalties)

@@ -11,7 +11,9 @@ namespace Microsoft.ML.AutoEncoder;
 ///   for each penalty:
 ///     string: name
 ///     double: value
+///   double: explained variance, NaN if there is none
 ///   double: validation loss, NaN if there is none
+///   double: explained variance of the validation rows, NaN if there is none
 ///   float: learning rate
 ///   double: rows per second
 ///   long: elapsed time in ticks of 100 ns
@@ -32,7 +34,9 @@ internal static class HistoryFormat
                 writer.Write(value);
             }
 
+            writer.Write(epoch.ExplainedVariance ?? double.NaN);
             writer.Write(epoch.ValidationLoss ?? double.NaN);
+            writer.Write(epoch.ValidationExplainedVariance ?? double.NaN);
             writer.Write(epoch.LearningRate);
             writer.Write(epoch.RowsPerSecond);
             writer.Write(epoch.Elapsed.Ticks);
@@ -48,13 +52,14 @@ internal static class HistoryFormat
         {
             var reconstructionLoss = reader.ReadDouble();
             var penalties = ReadPenalties(reader);
-            var validationLoss = reader.ReadDouble();
             history.Add(new EpochMetrics
             {
                 Epoch = i,
                 ReconstructionLoss = reconstructionLoss,
                 Penalties = penalties,
-                ValidationLoss = double.IsNaN(validationLoss) ? null : validationLoss,
+                ExplainedVariance = ReadOptional(reader),
+                ValidationLoss = ReadOptional(reader),
+                ValidationExplainedVariance = ReadOptional(reader),
                 LearningRate = reader.ReadSingle(),
                 RowsPerSecond = reader.ReadDouble(),
                 Elapsed = TimeSpan.FromTicks(reader.ReadInt64()),
@@ -62,6 +67,12 @@ internal static class HistoryFormat
         }
 
         return history;
+    }
+
+    private static double? ReadOptional(BinaryReader reader)
+    {
+        var value = reader.ReadDouble();
+        return double.IsNaN(value) ? null : value;
     }
 
     private static IReadOnlyDictionary<string, double> ReadPenalties(BinaryReader reader)

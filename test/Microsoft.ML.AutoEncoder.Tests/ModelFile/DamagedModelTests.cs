@@ -8,7 +8,7 @@ namespace Microsoft.ML.AutoEncoder.Tests.ModelFile;
 public sealed class DamagedModelTests : IDisposable
 {
     private const long ModestAllocation = 4 << 20;
-    private const int EpochSize = 40;
+    private const int EpochSize = 56;
 
     private readonly TemporaryDirectory _directory = new();
     private readonly MLContext _mlContext = new(1);

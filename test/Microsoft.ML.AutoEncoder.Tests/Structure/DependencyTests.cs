@@ -44,6 +44,10 @@ public sealed class DependencyTests
             "Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Data", "Training/Layers",
             "Training/Optimization", "Training/Losses", "Training/Regularizers", "Training/Random",
         ],
+        ["Training/Diagnosis"] =
+        [
+            "Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Layers", "Training/Optimization",
+        ],
         ["Training/Random"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Data", "Training/Layers"],
     };
 
@@ -51,6 +55,8 @@ public sealed class DependencyTests
     private static readonly (string Room, string Type, string Reason)[] Exceptions =
     [
         ("Training", "EpochMetrics", "What the user's callback gets is what training writes down of an epoch."),
+        ("Training", "TrainingFinding", "What a user reads of a finished training is what the look at it has found."),
+        ("Training", "TrainingFindingKind", "The same."),
         ("Persistence", "EpochMetrics", "The history of a fitted model is a list of them."),
         ("Scoring", "AutoEncoderTransformer", "A mapper of ML.NET saves the transformer that it belongs to."),
         ("Training", "ColumnChecks", "The rows to train on are read by the checks that scoring reads its rows by."),

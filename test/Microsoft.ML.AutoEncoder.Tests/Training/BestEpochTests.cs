@@ -44,7 +44,7 @@ public sealed class BestEpochTests
         validation[3][2] = 1e20f;
 
         var usual = Fit(mlContext, new(), training, VectorData.Create(mlContext, validation));
-        Assert.Empty(warnings);
+        Assert.DoesNotContain(warnings, IsOfLastWeights);
         var kept = Fit(
             mlContext,
             stopsEarly ? new() { EarlyStopping = new EarlyStopping(2) } : new() { MaximumTrainingTime = TimeSpan.FromHours(1) },
@@ -52,7 +52,10 @@ public sealed class BestEpochTests
             VectorData.Create(mlContext, validation));
 
         Assert.Equal(usual.Network.Parameters, kept.Network.Parameters);
-        Assert.Contains(warnings, warning => warning.Contains("the weights are those of the last epoch", StringComparison.Ordinal));
+        Assert.Contains(warnings, IsOfLastWeights);
+
+        static bool IsOfLastWeights(string warning) =>
+            warning.Contains("the weights are those of the last epoch", StringComparison.Ordinal);
     }
 
     private static AutoEncoderTransformer Fit(

@@ -146,8 +146,12 @@ public sealed class CheckpointTests : IDisposable
         Assert.StartsWith("Seed is null, but must be set where CheckpointPath is", exception.Message, StringComparison.Ordinal);
     }
 
-    private static (double, double?, float) Losses(EpochMetrics metrics) =>
-        (metrics.ReconstructionLoss, metrics.ValidationLoss, metrics.LearningRate);
+    private static (double, double?, double?, double?, float) Losses(EpochMetrics metrics) => (
+        metrics.ReconstructionLoss,
+        metrics.ExplainedVariance,
+        metrics.ValidationLoss,
+        metrics.ValidationExplainedVariance,
+        metrics.LearningRate);
 
     private static void Change(AutoEncoderEstimator.Options options, string line)
     {

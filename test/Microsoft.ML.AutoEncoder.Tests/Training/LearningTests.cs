@@ -109,7 +109,7 @@ public sealed class LearningTests
         for (var epoch = 1; epoch <= 3; epoch++)
         {
             Assert.Single(log, message => System.Text.RegularExpressions.Regex.IsMatch(message,
-                $@"^Epoch {epoch}/3: loss \d\.\d{{6}}, [\d,]+ rows/s, \d+\.\d s$"));
+                $@"^Epoch {epoch}/3: loss \d\.\d{{6}}, explains -?\d+\.\d%, [\d,]+ rows/s, \d+\.\d s$"));
         }
     }
 

@@ -63,7 +63,7 @@ public sealed class ScalingTests
     {
         float[][] rows = [.. Enumerable.Range(0, 1_000).Select(i => new[] { i, 5f, i == 3 ? 1e9f : i % 10 })];
 
-        var scale = ScaleEstimator.Estimate(InputScaling.PerSlot, rows)!;
+        var scale = ScaleEstimator.Estimate(InputScaling.PerSlot, Store(rows))!;
 
         Assert.Equal(499.5f, scale.Offsets[0], 0.01f);
         Assert.Equal(288.67f, scale.Units[0], 0.01f);
@@ -74,10 +74,21 @@ public sealed class ScalingTests
     [Fact]
     public void One_number_for_all_keeps_zeros()
     {
-        var scale = ScaleEstimator.Estimate(InputScaling.Overall, [[0, 3], [0, 4]])!;
+        var scale = ScaleEstimator.Estimate(InputScaling.Overall, Store([[0, 3], [0, 4]]))!;
 
         Assert.Equal([0f, 0f], scale.Offsets.ToArray());
         Assert.Equal([2.5f, 2.5f], scale.Units.ToArray());
+    }
+
+    private static RowStore Store(float[][] rows)
+    {
+        var store = new RowStore(rows[0].Length, hasWeights: false);
+        foreach (var row in rows)
+        {
+            store.Add(row, 1);
+        }
+
+        return store;
     }
 
     private AutoEncoderTransformer Fit(IDataView data, Action<AutoEncoderEstimator.Options>? choose = null)

@@ -56,15 +56,17 @@ public sealed class SettingTextTests
             Epoch = 3,
             ReconstructionLoss = 0.25,
             Penalties = EpochMetrics.NamePenalties([("L1Sparsity", 0.5), ("Contractive", 0.125)]),
+            ExplainedVariance = 0.91234,
             ValidationLoss = 0.75,
+            ValidationExplainedVariance = 0.5,
             LearningRate = 0.001f,
             RowsPerSecond = 51_200.4,
             Elapsed = TimeSpan.FromSeconds(12.34),
         };
 
         Assert.Equal(
-            "Epoch 3: loss 0.875 (reconstruction 0.25, L1Sparsity 0.5, Contractive 0.125), validation loss 0.75, " +
-            "learning rate 0.001, 51200 rows/s, 12.3 s",
+            "Epoch 3: loss 0.875 (reconstruction 0.25, L1Sparsity 0.5, Contractive 0.125), explained variance 0.9123, " +
+            "validation loss 0.75, explained variance 0.5, learning rate 0.001, 51200 rows/s, 12.3 s",
             InCommaCulture(metrics.ToString));
     }
 

@@ -63,9 +63,11 @@ internal sealed class DeviceTrainingStep : ITrainingStep
     }
 
     /// <inheritdoc/>
-    public double Evaluate(RowStore data, Action checkAlive) =>
-        _sums.Sum(RowQuantity.ValidationLoss, _worker.Evaluate(data, 0, data.RowCount, checkAlive)) /
-        _sums.Sum(RowQuantity.Weight, data.TotalWeight);
+    public Evaluation Evaluate(RowStore data, Action checkAlive)
+    {
+        var evaluation = _worker.Evaluate(data, 0, data.RowCount, checkAlive);
+        return EvaluationSums.Mean(_sums, [evaluation], data.TotalWeight);
+    }
 
     /// <inheritdoc/>
     public void UpdateState()

@@ -12,11 +12,11 @@ internal interface ITrainingStep : IDisposable
     /// <returns>The number of rows of the batch.</returns>
     long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses);
 
-    /// <summary>Computes the loss of rows that are not trained on.</summary>
+    /// <summary>Measures how well rows are reconstructed, as the fitted network would reconstruct them.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="checkAlive">Called before each batch of them, on any thread; what it throws ends the work.</param>
-    /// <returns>The reconstruction loss, summed over slots and averaged over rows, by weight.</returns>
-    double Evaluate(RowStore data, Action checkAlive);
+    /// <returns>The mean over the rows, by weight.</returns>
+    Evaluation Evaluate(RowStore data, Action checkAlive);
 
     /// <summary>Brings the buffers of the training's state up to date.</summary>
     void UpdateState();

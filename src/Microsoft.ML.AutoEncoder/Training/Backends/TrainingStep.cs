@@ -64,12 +64,12 @@ internal sealed class TrainingStep : ITrainingStep
     }
 
     /// <inheritdoc/>
-    public double Evaluate(RowStore data, Action checkAlive)
+    public Evaluation Evaluate(RowStore data, Action checkAlive)
     {
-        var losses = new double[_team.Size];
+        var shares = new Evaluation[_team.Size];
         OnAllThreads(
-            data.RowCount, (thread, first, count) => losses[thread] = _workers[thread].Evaluate(data, first, count, checkAlive));
-        return _sums.Sum(RowQuantity.ValidationLoss, losses) / _sums.Sum(RowQuantity.Weight, data.TotalWeight);
+            data.RowCount, (thread, first, count) => shares[thread] = _workers[thread].Evaluate(data, first, count, checkAlive));
+        return EvaluationSums.Mean(_sums, shares, data.TotalWeight);
     }
 
     /// <inheritdoc/>

@@ -76,7 +76,8 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
         }
 
         var pass = _pass with { MeanCode = meanCode };
-        var total = Loss(pass);
+        // The target is clean.
+        var total = objective.Loss.Sum(Reconstruct(pass), _batch.Rows, _batch.Weights);
         Losses[0] = total.item<float>();
         var penalties = objective.Penalties(pass, _batch.Weights, progress.Epochs);
         for (var i = 0; i < penalties.Length; i++)
@@ -101,29 +102,29 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
         (_step, _pass) = (null, null);
     }
 
-    /// <summary>Computes the reconstruction loss of some rows as the fitted network reconstructs them: without noise,
-    /// and without gradients.</summary>
+    /// <summary>Measures how well some rows are reconstructed by the fitted network: without noise, and without gradients.</summary>
     /// <param name="data">Where the rows come from.</param>
     /// <param name="first">The number of the first one.</param>
     /// <param name="count">How many there are; may be 0.</param>
     /// <param name="checkAlive">Called before each batch of them; what it throws ends the work.</param>
-    /// <returns>The loss, summed over slots and, by weight, over rows.</returns>
-    internal double Evaluate(RowStore data, int first, int count, Action checkAlive)
+    /// <returns>Summed over slots and, by weight, over rows.</returns>
+    internal Evaluation Evaluate(RowStore data, int first, int count, Action checkAlive)
     {
         using var noGradients = no_grad();
-        var sum = 0.0;
+        var (loss, squaredError) = (0.0, 0.0);
         for (var start = first; start < first + count; start += capacity)
         {
             checkAlive();
             using var scope = NewDisposeScope();
             _batch.Fill(data, start, Math.Min(capacity, first + count - start));
-            sum += Loss(_network.Encode(_batch.Rows, EvaluationPass.Instance)).item<float>();
+            var reconstruction = Reconstruct(_network.Encode(_batch.Rows, EvaluationPass.Instance));
+            loss += objective.Loss.Sum(reconstruction, _batch.Rows, _batch.Weights).item<float>();
+            squaredError += objective.Loss.SquaredError(reconstruction, _batch.Rows, _batch.Weights).item<float>();
         }
 
-        return sum;
+        return new Evaluation(loss, squaredError);
     }
 
-    /// <summary>The reconstruction loss of the rows of the batch, which are clean, summed over slots and, by weight, over rows.</summary>
-    private Tensor Loss(EncoderPass pass) =>
-        objective.Loss.Sum(_network.Decode(objective.TransformCode(pass), pass.Mode), _batch.Rows, _batch.Weights);
+    /// <summary>The reconstructions of the rows of the batch, or their logits.</summary>
+    private Tensor Reconstruct(EncoderPass pass) => _network.Decode(objective.TransformCode(pass), pass.Mode);
 }

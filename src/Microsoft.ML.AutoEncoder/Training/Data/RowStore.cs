@@ -52,12 +52,36 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
         RowCount++;
     }
 
-    /// <summary>Copies of rows from all over the store.</summary>
-    /// <param name="maximum">How many there are at most.</param>
-    internal float[][] Sample(int maximum)
+    /// <summary>Adds a copy of a row at the end.</summary>
+    internal void Add(ReadOnlySpan<float> row, float weight)
     {
-        var stride = (RowCount + maximum - 1) / maximum;
-        return [.. Enumerable.Range(0, (RowCount + stride - 1) / stride).Select(number => Row(number * stride).ToArray())];
+        AddRow();
+        row.CopyTo(Row(RowCount - 1));
+        SetWeight(RowCount - 1, weight);
+    }
+
+    /// <summary>Copies of the first row, the third, and so on.</summary>
+    internal RowStore EachSecond()
+    {
+        var half = new RowStore(rowSize, hasWeights);
+        for (var row = 0; row < RowCount; row += 2)
+        {
+            half.Add(Row(row), Weight(row));
+        }
+
+        return half;
+    }
+
+    /// <summary>Copies of all rows.</summary>
+    internal RowStore Copy()
+    {
+        var copy = new RowStore(rowSize, hasWeights);
+        for (var row = 0; row < RowCount; row++)
+        {
+            copy.Add(Row(row), Weight(row));
+        }
+
+        return copy;
     }
 
     /// <summary>Scales all rows.</summary>

@@ -3,9 +3,6 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>Learns from a sample of the training rows how to scale them.</summary>
 internal static class ScaleEstimator
 {
-    /// <summary>How many rows are enough: they tell a standard deviation to about one percent.</summary>
-    internal const int SampleSize = 4_096;
-
     // Beyond so many quartile ranges from the quartiles a value is an outlier, and counts as if it were there.
     private const float FarthestInQuartileRanges = 10;
 
@@ -15,7 +12,7 @@ internal static class ScaleEstimator
     /// <param name="scaling">How to scale.</param>
     /// <param name="rows">The sample, at least one row.</param>
     /// <returns>Null where rows are taken as they are.</returns>
-    internal static InputScale? Estimate(InputScaling scaling, float[][] rows) => scaling switch
+    internal static InputScale? Estimate(InputScaling scaling, RowStore rows) => scaling switch
     {
         InputScaling.None => null,
         InputScaling.PerSlot => PerSlot(rows),
@@ -23,15 +20,15 @@ internal static class ScaleEstimator
         _ => throw new ArgumentOutOfRangeException(nameof(scaling), scaling, null),
     };
 
-    private static InputScale PerSlot(float[][] rows)
+    private static InputScale PerSlot(RowStore rows)
     {
-        var size = rows[0].Length;
-        var (offsets, units, values) = (new float[size], new float[size], new float[rows.Length]);
+        var size = rows.RowSize;
+        var (offsets, units, values) = (new float[size], new float[size], new float[rows.RowCount]);
         for (var slot = 0; slot < size; slot++)
         {
-            for (var row = 0; row < rows.Length; row++)
+            for (var row = 0; row < rows.RowCount; row++)
             {
-                values[row] = rows[row][slot];
+                values[row] = rows.Row(row)[slot];
             }
 
             (offsets[slot], units[slot]) = CentreAndSpread(values);
@@ -61,11 +58,19 @@ internal static class ScaleEstimator
         return ((float)centre, spread > LeastSpreadToSize * Math.Abs(centre) && (float)spread > 0 ? (float)spread : 1f);
     }
 
-    private static InputScale Overall(float[][] rows)
+    private static InputScale Overall(RowStore rows)
     {
-        var squares = rows.Sum(row => row.Sum(value => (double)value * value));
-        var unit = (float)Math.Sqrt(squares / rows.Length / rows[0].Length);
-        var units = new float[rows[0].Length];
+        var squares = 0.0;
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            foreach (var value in rows.Row(row))
+            {
+                squares += (double)value * value;
+            }
+        }
+
+        var unit = (float)Math.Sqrt(squares / rows.RowCount / rows.RowSize);
+        var units = new float[rows.RowSize];
         Array.Fill(units, unit > 0 && float.IsFinite(unit) ? unit : 1f);
         return new InputScale(new float[units.Length], units);
     }

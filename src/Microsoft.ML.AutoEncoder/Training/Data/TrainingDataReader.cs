@@ -29,7 +29,8 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         var rows = CreateData(rowSize);
         var validation = split is null ? null : CreateData(rowSize);
         var (rowCount, totalWeight, overflow) = (0L, 0.0, false);
-        var values = new ValueStatistics();
+        var values = new ValueStatistics(rowSize);
+        var sample = new EvenSample(rowSize, columns.Weight is not null);
         InputScale? scale = null;
         while (MoveNext(cursor))
         {
@@ -47,8 +48,11 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
                 rows.Clear();
             }
 
-            totalWeight += Add(cursor, rows, RowPurpose.Training);
-            values.Add(rows.Row(rows.RowCount - 1));
+            var weight = Add(cursor, rows, RowPurpose.Training);
+            totalWeight += weight;
+            var row = rows.Row(rows.RowCount - 1);
+            values.Add(row);
+            sample.Add(row, weight);
         }
 
         Check(rowCount, totalWeight, "training", split, allRows: rowCount + (validation?.RowCount ?? 0));
@@ -61,8 +65,9 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed)
         {
             Values = values,
-            Sample = Sample,
+            Sample = sample.Rows,
             Scale = Scale,
+            SlotName = slot => SlotName.Of(view.Schema[columns.Input], slot),
         };
         return (training, validation);
 
@@ -77,8 +82,6 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
                 batchSize,
                 seed)
             : new ShuffledBatches(rows, batchSize, seed);
-
-        float[][] Sample(int maximum) => overflow ? SampleView(view, split, rowCount, maximum) : rows.Sample(maximum);
 
         void Scale(InputScale learnt)
         {
@@ -103,25 +106,6 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
 
         Check(data.RowCount, data.TotalWeight, "validation", split: null, data.RowCount);
         return data;
-    }
-
-    /// <summary>Reads the data once more, and keeps a row now and then.</summary>
-    private float[][] SampleView(IDataView view, ValidationSplit? split, long rowCount, int maximum)
-    {
-        using var cursor = new TrainingRowCursor(host, view, columns);
-        var sample = new List<float[]>();
-        var (stride, number) = ((rowCount + maximum - 1) / maximum, 0L);
-        while (MoveNext(cursor))
-        {
-            if (split?.SetsAside(cursor.Position) != true && number++ % stride == 0)
-            {
-                var row = new float[cursor.RowSize];
-                cursor.ReadRow(row);
-                sample.Add(row);
-            }
-        }
-
-        return [.. sample];
     }
 
     private RowStore CreateData(int rowSize) => new(rowSize, columns.Weight is not null);

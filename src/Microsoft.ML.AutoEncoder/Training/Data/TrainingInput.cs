@@ -13,8 +13,11 @@ internal sealed record TrainingInput(
     /// <summary>The range and the density of the values.</summary>
     internal required ValueStatistics Values { get; init; }
 
-    /// <summary>Gives rows from all over the data, at most so many.</summary>
-    internal required Func<int, float[][]> Sample { get; init; }
+    /// <summary>Copies of rows from all over the data, never scaled.</summary>
+    internal required RowStore Sample { get; init; }
+
+    /// <summary>The name of a slot in a message; empty where it has none.</summary>
+    internal required Func<int, string> SlotName { get; init; }
 
     /// <summary>Scales the rows, in memory or whenever they are read. Once, and before a feed is created.</summary>
     internal required Action<InputScale> Scale { get; init; }

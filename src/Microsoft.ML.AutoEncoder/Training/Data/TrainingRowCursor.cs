@@ -86,7 +86,8 @@ internal sealed class TrainingRowCursor : IDisposable
             slot++;
         }
 
-        var place = $"Column '{_inputColumn.Name}' has the value {row[slot]} in row {Position}, slot {slot}{SlotName(slot)}";
+        var name = SlotName.Of(_inputColumn, slot);
+        var place = $"Column '{_inputColumn.Name}' has the value {row[slot]} in row {Position}, slot {slot}{name}";
         throw _host.Except(float.IsFinite(row[slot])
             ? $"{place}, which is outside [{_outputActivation.Minimum}, {_outputActivation.Maximum}], " +
               $"the range of the output activation {_outputActivation}. " +
@@ -95,18 +96,5 @@ internal sealed class TrainingRowCursor : IDisposable
               $"to {nameof(Activation)}.{nameof(Activation.Identity)}."
             : $"{place}. Training needs finite values: replace missing ones (ReplaceMissingValues), " +
               "or filter such rows out (FilterRowsByMissingValues).");
-    }
-
-    private string SlotName(int slot)
-    {
-        if (!_inputColumn.HasSlotNames())
-        {
-            return string.Empty;
-        }
-
-        var names = default(VBuffer<ReadOnlyMemory<char>>);
-        _inputColumn.GetSlotNames(ref names);
-        // A faulty component may give fewer names than it has declared.
-        return slot < names.Length ? $" ('{names.GetItemOrDefault(slot)}')" : string.Empty;
     }
 }

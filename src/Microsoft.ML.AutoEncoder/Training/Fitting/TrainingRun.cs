@@ -32,6 +32,14 @@ internal sealed class TrainingRun(
         var settings = resolve(Profile(training, validation));
         var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize), settings.Architecture);
         var scale = Scale(settings.InputScaling, training, validation);
+        var sample = training.Sample;
+        if (scale is not null)
+        {
+            sample = sample.Copy();
+            sample.Scale(scale);
+        }
+
+        var mean = EvaluationRows.Mean(sample);
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
         FitReport.Begin(channel, columns, training, validation, shape, settings, batchSize);
@@ -44,7 +52,7 @@ internal sealed class TrainingRun(
         IInitialState initialState = checkpoint is null ? random : new CheckpointInitialState(channel, checkpoint, random);
 
         TorchRuntime.EnsureLoaded(host);
-        return backend.Lead(team =>
+        var outcome = backend.Lead(team =>
         {
             var layout = new ParameterLayout(shape, settings.Architecture);
             var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
@@ -59,19 +67,31 @@ internal sealed class TrainingRun(
             var loop = new TrainingLoop(host, settings, state, step, training, batches)
             {
                 PenaltyNames = penaltyNames,
-                Validation = validation,
+                Sample = new EvaluationRows(EvaluationRows.Reduce(sample, training.RowCount), mean),
+                Validation = validation is null ? null : new EvaluationRows(validation, mean),
                 Save = checkpoint is null ? null : checkpoint.Save,
                 SavesAfterStep = SavesAfterStep,
                 Warn = Warn,
+                Announce = left => team.OnCallingThread(() => EpochReport.Announce(channel, left)),
                 Report = metrics => team.OnCallingThread(() => EpochReport.Give(channel, settings, metrics)),
             };
             loop.Run();
             var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state, scale);
             checkpoint?.Delete();
-            return new TrainingResult(network, state.History);
+            return new TrainingOutcome
+            {
+                Settings = settings,
+                History = state.History,
+                FittedEpoch = state.FittedEpoch,
+                Network = network,
+                Sample = training.Sample,
+                Values = training.Values,
+                SlotName = training.SlotName,
+            };
 
             void Warn(string message) => team.OnCallingThread(() => channel.Warning(message));
         });
+        return new TrainingResult(outcome.Network, outcome.History, outcome.FittedEpoch, Diagnoses.Report(channel, outcome));
     }
 
     private (TrainingInput Training, RowStore? Validation) Read(IDataView input, IDataView? validationSet, DataHash? hash)
@@ -99,7 +119,7 @@ internal sealed class TrainingRun(
             return null;
         }
 
-        var scale = ScaleEstimator.Estimate(scaling, training.Sample(ScaleEstimator.SampleSize))!;
+        var scale = ScaleEstimator.Estimate(scaling, training.Sample)!;
         training.Scale(scale);
         validation?.Scale(scale);
         return scale;

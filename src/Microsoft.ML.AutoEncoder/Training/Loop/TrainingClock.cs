@@ -8,5 +8,8 @@ internal sealed class TrainingClock(TimeSpan before)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    internal TimeSpan Elapsed => before + _clock.Elapsed;
+    internal TimeSpan Elapsed => before + ElapsedHere;
+
+    /// <summary>The time since it was begun or taken up again.</summary>
+    internal TimeSpan ElapsedHere => _clock.Elapsed;
 }

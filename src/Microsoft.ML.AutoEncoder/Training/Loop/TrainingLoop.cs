@@ -13,13 +13,20 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class TrainingLoop(
     IHost host, TrainingSettings settings, TrainingState state, ITrainingStep step, TrainingInput training, IBatchFeed batches)
 {
+    private static readonly TimeSpan EnoughToGuess = TimeSpan.FromSeconds(1);
+
     private readonly TrainingClock _clock = new(state.Elapsed);
+    private readonly double _epochsBefore = Epochs(state, training);
+    private bool _isAnnounced;
 
     /// <summary>What the penalties are called.</summary>
     internal required string[] PenaltyNames { get; init; }
 
+    /// <summary>Rows of the training rows, to measure what the network explains of them.</summary>
+    internal required EvaluationRows Sample { get; init; }
+
     /// <summary>The rows to measure the loss on; null if there are none.</summary>
-    internal RowStore? Validation { get; init; }
+    internal EvaluationRows? Validation { get; init; }
 
     /// <summary>Receives the state at the end of each epoch, and where <see cref="SavesAfterStep"/> says so; null if nobody keeps
     /// it.</summary>
@@ -30,6 +37,9 @@ internal sealed class TrainingLoop(
 
     /// <summary>Told what should not be, but does not end the training.</summary>
     internal required Action<string> Warn { get; init; }
+
+    /// <summary>Told how long training will take, once that can be guessed.</summary>
+    internal required Action<TimeSpan> Announce { get; init; }
 
     /// <summary>Told about each epoch.</summary>
     internal required Action<EpochMetrics> Report { get; init; }
@@ -45,17 +55,24 @@ internal sealed class TrainingLoop(
     {
         while (state.History.Count < settings.NumberOfEpochs && !IsOver)
         {
-            var metrics = TrainEpoch();
-            if (Validation is not null)
-            {
-                metrics = metrics.WithValidation(step.Evaluate(Validation, CheckAlive) / Validation.RowSize, _clock.Elapsed);
-            }
-
+            var metrics = Evaluate(TrainEpoch());
             step.UpdateState();
             state.EndEpoch(metrics);
             Save?.Invoke(state);
             Report(metrics);
         }
+    }
+
+    /// <summary>Measures the network at the end of an epoch.</summary>
+    private EpochMetrics Evaluate(EpochMetrics metrics)
+    {
+        var sample = step.Evaluate(Sample.Rows, CheckAlive);
+        var validation = Validation is null ? default : step.Evaluate(Validation.Rows, CheckAlive);
+        return metrics.WithEvaluation(
+            Sample.ExplainedVariance(sample.SquaredError),
+            Validation is null ? null : validation.Loss / training.RowSize,
+            Validation?.ExplainedVariance(validation.SquaredError),
+            _clock.Elapsed);
     }
 
     private void CheckAlive()
@@ -78,6 +95,7 @@ internal sealed class TrainingLoop(
             }
 
             TrainBatch(epoch);
+            AnnounceOnce();
             if (SavesAfterStep?.Invoke(state) == true)
             {
                 state.Epoch.Elapsed = _clock.Elapsed - start;
@@ -104,10 +122,26 @@ internal sealed class TrainingLoop(
         }
     }
 
+    /// <summary>How many epochs are done, with the part of the current one that is.</summary>
+    private static double Epochs(TrainingState state, TrainingInput training) =>
+        state.History.Count + ((double)state.Epoch.RowCount / training.RowCount);
+
+    private void AnnounceOnce()
+    {
+        if (_isAnnounced || _clock.ElapsedHere < EnoughToGuess)
+        {
+            return;
+        }
+
+        _isAnnounced = true;
+        var done = Epochs(state, training);
+        Announce(_clock.ElapsedHere * ((settings.NumberOfEpochs - done) / (done - _epochsBefore)));
+    }
+
     private void TrainBatch(int epoch)
     {
         var sums = state.Epoch;
-        var epochs = epoch - 1 + ((double)sums.RowCount / training.RowCount);
+        var epochs = Epochs(state, training);
         var factor = settings.LearningRateSchedule.Factor(epochs, settings.NumberOfEpochs, state.History);
         sums.LearningRate = (float)(settings.LearningRate * factor);
         sums.RowCount += step.Run(batches, sums.LearningRate, epochs, sums.Losses);

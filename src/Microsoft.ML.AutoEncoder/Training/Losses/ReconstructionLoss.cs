@@ -58,6 +58,11 @@ public abstract class ReconstructionLoss
         ? Compute(reconstruction, target, nn.Reduction.Sum)
         : Compute(reconstruction, target, nn.Reduction.None).sum(1).dot(weights);
 
+    /// <summary>The squared error summed over slots and, by weight, over rows, whatever the loss is.</summary>
+    /// <inheritdoc cref="Sum"/>
+    internal Tensor SquaredError(Tensor reconstruction, Tensor target, Tensor? weights) =>
+        MeanSquaredError.Sum(TakesLogits ? reconstruction.sigmoid() : reconstruction, target, weights);
+
     /// <summary>Why the loss does not fit the other options; null if it does.</summary>
     internal virtual string? FindConflict(TrainingSettings settings) => null;
 

@@ -56,6 +56,11 @@ internal sealed class TrainingState
     /// <summary>Whether there is a best epoch: a loss that is not finite cannot be compared with others.</summary>
     internal bool HasBest => _history.Exists(metrics => double.IsFinite(metrics.MonitoredLoss));
 
+    /// <summary>The epoch that ended with <see cref="FittedValues"/>; there is at least one.</summary>
+    internal EpochMetrics FittedEpoch => _bestValues is not null && HasBest
+        ? _history.Where(metrics => double.IsFinite(metrics.MonitoredLoss)).MinBy(metrics => metrics.MonitoredLoss)!
+        : _history[^1];
+
     /// <summary>What the fitted network is made of: the values of the best epoch where they are kept and there is one, otherwise the
     /// last ones.</summary>
     internal float[] FittedValues => _bestValues is not null && HasBest ? _bestValues : Values;

@@ -12,8 +12,11 @@ internal enum RowQuantity
     /// <summary>The losses of the rows that are trained on, by weight.</summary>
     Loss,
 
-    /// <summary>The reconstruction loss of the rows for validation, by weight.</summary>
-    ValidationLoss,
+    /// <summary>The reconstruction loss of rows that the training is measured on, by weight.</summary>
+    EvaluationLoss,
+
+    /// <summary>The squared error of their reconstructions, by weight.</summary>
+    SquaredError,
 
     /// <summary>The codes, by weight.</summary>
     Code,

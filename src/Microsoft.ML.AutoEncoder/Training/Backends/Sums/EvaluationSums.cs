@@ -1,0 +1,17 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>How well rows are reconstructed, made of what each thread knows of its rows.</summary>
+internal static class EvaluationSums
+{
+    /// <param name="sums">Where the shares become sums.</param>
+    /// <param name="shares">The sums over each thread's rows, by weight.</param>
+    /// <param name="totalWeight">The weights of all these rows.</param>
+    /// <returns>The mean over the rows, by weight.</returns>
+    internal static Evaluation Mean(IRowSums sums, Evaluation[] shares, double totalWeight)
+    {
+        var weight = sums.Sum(RowQuantity.Weight, totalWeight);
+        var loss = sums.Sum(RowQuantity.EvaluationLoss, Array.ConvertAll(shares, share => share.Loss));
+        var squaredError = sums.Sum(RowQuantity.SquaredError, Array.ConvertAll(shares, share => share.SquaredError));
+        return new Evaluation(loss / weight, squaredError / weight);
+    }
+}

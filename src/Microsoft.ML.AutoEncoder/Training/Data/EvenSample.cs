@@ -1,0 +1,39 @@
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>Copies of rows from all over the data, picked in one pass and without knowing how many rows there are: each nth one.</summary>
+/// <param name="rowSize">The number of values of a row.</param>
+/// <param name="hasWeights">Whether rows have weights.</param>
+internal sealed class EvenSample(int rowSize, bool hasWeights)
+{
+    // They tell a standard deviation to about one percent.
+    private const int MostRows = 4_096;
+    private const int LeastRows = 256;
+    private const int MostValues = 1 << 23;
+
+    private readonly int _capacity = Math.Clamp(MostValues / rowSize, LeastRows, MostRows);
+    private long _rowsSeen;
+    private long _stride = 1;
+
+    /// <summary>The rows that were picked so far.</summary>
+    internal RowStore Rows { get; private set; } = new(rowSize, hasWeights);
+
+    internal void Add(ReadOnlySpan<float> row, float weight)
+    {
+        if (_rowsSeen++ % _stride != 0)
+        {
+            return;
+        }
+
+        if (Rows.RowCount == _capacity)
+        {
+            Rows = Rows.EachSecond();
+            _stride *= 2;
+            if ((_rowsSeen - 1) % _stride != 0)
+            {
+                return;
+            }
+        }
+
+        Rows.Add(row, weight);
+    }
+}
