@@ -13,10 +13,11 @@ public static class AutoEncoderCatalog
     /// <param name="inputColumnName">The column to encode: a known-size vector of <see cref="float"/>. Null
     /// stands for <paramref name="outputColumnName"/>; the code then replaces the input.</param>
     /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
-    /// <param name="codeSize">The number of values of the code, at least 1.</param>
+    /// <param name="codeSize">The number of values of the code, at least 1. Null: 64, or what <paramref name="goal"/> needs.</param>
     /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: so often
     /// that there are as many steps as in 10 epochs of 60,000 rows.</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
+    /// <param name="goal">What the code is for. Null: a balance of all goals.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     /// <example>
     /// <code>
@@ -29,9 +30,10 @@ public static class AutoEncoderCatalog
         string outputColumnName,
         string? inputColumnName = null,
         string? exampleWeightColumnName = null,
-        int codeSize = DefaultOptions.CodeSizeOfEstimator,
+        int? codeSize = null,
         int? numberOfEpochs = null,
-        int? seed = null) =>
+        int? seed = null,
+        AutoEncoderGoal? goal = null) =>
         catalog.AutoEncoder(new AutoEncoderEstimator.Options
         {
             OutputColumnName = outputColumnName,
@@ -40,6 +42,7 @@ public static class AutoEncoderCatalog
             NumberOfEpochs = numberOfEpochs,
             ExampleWeightColumnName = exampleWeightColumnName,
             Seed = seed,
+            Goal = goal,
         });
 
     /// <summary>Creates an <see cref="AutoEncoderEstimator"/> with all its options.</summary>

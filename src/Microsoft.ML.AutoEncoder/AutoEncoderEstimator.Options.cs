@@ -42,6 +42,11 @@ public sealed partial class AutoEncoderEstimator
         [ListOption("an array of named columns, which may be empty", IsRequired = true, IsIdentity = false)]
         public LayerColumn[] LayerColumns = [];
 
+        /// <summary>What the code is for: options that are null then follow from the goal, the width of the input and the number of rows.
+        /// Null, the default: a balance of all goals.</summary>
+        [Option(IsIdentity = false)]
+        public AutoEncoderGoal? Goal;
+
         /// <summary>The sizes of the hidden layers between the input and the code. May be empty. Each at least 1. Null, the
         /// default: from the width of the input and the number of rows; 256 and 128 for 784 inputs.</summary>
         [ListOption("sizes of at least 1", ElementsAtLeast = 1)]
@@ -88,7 +93,7 @@ public sealed partial class AutoEncoderEstimator
         /// bias of its own. That halves the number of parameters to train; the fitted model is as large as ever. Not together
         /// with <see cref="DecoderLayerSizes"/>. Default: false.</summary>
         [Option]
-        public bool TiedWeights;
+        public bool? TiedWeights;
 
         /// <summary>The part of the values of each hidden layer that is set to 0 in each training step, at random; the others are
         /// raised so that the mean stays (Srivastava et al., "Dropout", JMLR 15, 2014). In [0, 1).

@@ -33,7 +33,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
 /// </remarks>
-/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, string, int, int?, int?)"/>
+/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, string, int?, int?, int?, AutoEncoderGoal?)"/>
 /// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, Options)"/>
 public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransformer>
 {

@@ -8,10 +8,11 @@ namespace Microsoft.ML.AutoEncoder;
 /// <param name="Steps">The number of steps that is enough.</param>
 internal sealed record DefaultLength(int LeastEpochs, int Steps)
 {
-    // Four times what the reference network does in ten epochs of 60,000 rows: wide networks on few rows would take too long.
-    private const double MostWork = 4.0 * 600_000 * 484_944;
-
     private const int LeastPatience = 10;
+
+    /// <summary>Rows times weights that are affordable: four times what the reference network does in ten epochs of 60,000 rows. Wide
+    /// networks on few rows would take too long.</summary>
+    internal double MostWork { get; init; } = 4.0 * 600_000 * 484_944;
 
     /// <param name="options">The options, of which only the number of epochs is missing.</param>
     /// <param name="data">The data; null where none is known yet.</param>

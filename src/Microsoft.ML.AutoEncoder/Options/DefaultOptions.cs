@@ -24,14 +24,14 @@ internal sealed record DefaultOptions
         MayScale = false,
     };
 
-    private int CodeSize { get; init; } = CodeSizeOfEstimator;
+    internal int CodeSize { get; private init; } = CodeSizeOfEstimator;
 
-    private int BatchSize { get; init; } = 128;
+    internal int BatchSize { get; private init; } = 128;
 
     /// <summary>Ten epochs of 60,000 rows.</summary>
-    private DefaultLength Length { get; init; } = new(LeastEpochs: 10, Steps: 4_690);
+    internal DefaultLength Length { get; private init; } = new(LeastEpochs: 10, Steps: 4_690);
 
-    private float LearningRate { get; init; } = 2e-3f;
+    internal float LearningRate { get; private init; } = 2e-3f;
 
     /// <summary>Whether the learning rate falls even where somebody has set it.</summary>
     private bool AlwaysAnneals { get; init; }
@@ -49,13 +49,16 @@ internal sealed record DefaultOptions
     internal Options Fill(Options options, DataProfile? data)
     {
         var filled = options.Copy();
+        var recipe = options.Goal is { } goal ? GoalRecipe.Of(goal) : null;
+        recipe?.Choose(filled, data);
+        filled.TiedWeights ??= false;
         filled.CodeSize ??= CodeSize;
         filled.BatchSize ??= BatchSize;
         filled.Loss ??= ReconstructionLoss.MeanSquaredError;
         filled.Regularizers ??= [];
         FillScaling(filled, data);
         FillNetwork(filled, data);
-        FillLearning(filled, data);
+        FillLearning(filled, data, recipe?.Length ?? Length);
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;
         filled.WeightDecay ??= 0f;
@@ -95,7 +98,7 @@ internal sealed record DefaultOptions
         options.WeightInitialization ??= isWide ? WeightInitialization.TorchLinear : WeightInitialization.GlorotUniform;
     }
 
-    private void FillLearning(Options options, DataProfile? data)
+    private void FillLearning(Options options, DataProfile? data, DefaultLength length)
     {
         // Who sets the learning rate means it, and not the beginning of a slope.
         options.LearningRateSchedule ??= options.LearningRate is null || AlwaysAnneals
@@ -104,9 +107,9 @@ internal sealed record DefaultOptions
         options.LearningRate ??= LearningRate;
         if (options.NumberOfEpochs is null && data is { HasValidationRows: true })
         {
-            options.EarlyStopping ??= new EarlyStopping(Length.Patience(options, data));
+            options.EarlyStopping ??= new EarlyStopping(length.Patience(options, data));
         }
 
-        options.NumberOfEpochs ??= Length.Epochs(options, data);
+        options.NumberOfEpochs ??= length.Epochs(options, data);
     }
 }

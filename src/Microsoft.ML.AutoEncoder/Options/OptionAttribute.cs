@@ -13,7 +13,7 @@ internal class OptionAttribute : Attribute
     internal virtual string Demand => "any";
 
     /// <summary>Whether the option may have this value.</summary>
-    internal virtual bool Allows(object? value) => true;
+    internal virtual bool Allows(object? value) => value is not Enum number || Enum.IsDefined(number.GetType(), number);
 
     /// <summary>The value in the message that refuses it; null: it goes without saying.</summary>
     internal virtual string? Describe(object? value) => value is null ? "null" : OptionText.Format(value);

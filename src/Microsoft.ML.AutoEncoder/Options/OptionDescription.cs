@@ -58,7 +58,9 @@ internal sealed class OptionDescription
         }
     }
 
-    private string Refuse(object? value) => Attribute.Describe(value) is { } text
-        ? $"{Name} is {text}, but must be {Attribute.Demand}."
-        : $"{Name} must be {Attribute.Demand}.";
+    private string Refuse(object? value)
+    {
+        var demand = value is Enum ? $"one of {string.Join(", ", Enum.GetNames(value.GetType()))}" : Attribute.Demand;
+        return Attribute.Describe(value) is { } text ? $"{Name} is {text}, but must be {demand}." : $"{Name} must be {demand}.";
+    }
 }

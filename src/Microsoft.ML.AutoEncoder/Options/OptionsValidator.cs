@@ -17,7 +17,7 @@ internal static class OptionsValidator
         OptionDescription.Check(host, options);
         CheckColumns(host, options);
         Demand(
-            options.DecoderLayerSizes is null || !options.TiedWeights,
+            options.DecoderLayerSizes is null || options.TiedWeights != true,
             nameof(Options.DecoderLayerSizes),
             $"[{OptionText.Format(options.DecoderLayerSizes)}]",
             $"null where {nameof(Options.TiedWeights)} is set");

@@ -13,6 +13,7 @@ public sealed class SettingTextTests
         ["ELU(1.5)"] = () => Activation.ELU(1.5f),
         ["GaussianCorruption(standardDeviation: 0.1)"] = () => Corruption.Gaussian(0.1f),
         ["MaskingCorruption(probability: 0.3)"] = () => Corruption.Masking(0.3f),
+        ["DropoutCorruption(minimumProbability: 0.25, maximumProbability: 0.5)"] = () => Corruption.Dropout(0.25f, 0.5f),
         ["SaltAndPepperCorruption(probability: 0.25)"] = () => Corruption.SaltAndPepper(0.25f),
         ["MeanSquaredError"] = () => ReconstructionLoss.MeanSquaredError,
         ["MeanAbsoluteError"] = () => ReconstructionLoss.MeanAbsoluteError,

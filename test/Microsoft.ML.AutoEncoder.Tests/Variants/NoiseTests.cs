@@ -54,6 +54,31 @@ public sealed class NoiseTests
     }
 
     [Fact]
+    public void Dropout_raises_what_is_left()
+    {
+        var row = Row(0.5f);
+        Corruption.Dropout(0.3f).Apply(row, Random(1), 0, 1);
+
+        Assert.InRange(row.Count(value => value == 0f), Around(0.3).Low, Around(0.3).High);
+        Assert.All(row, value => Assert.True(value == 0f || Math.Abs(value - (0.5f / 0.7f)) < 1e-6f));
+    }
+
+    [Fact]
+    public void Dropout_draws_the_probability_of_each_row()
+    {
+        double[] parts = [.. Enumerable.Range(0, 200).Select(seed =>
+        {
+            var row = Row(1f);
+            Corruption.Dropout(0.1f, 0.9f).Apply(row, Random((ulong)seed), 0, 1);
+            return row.Count(value => value == 0f) / (double)Count;
+        })];
+
+        Assert.InRange(parts.Min(), 0.09, 0.15);
+        Assert.InRange(parts.Max(), 0.85, 0.91);
+        Assert.InRange(parts.Average(), 0.44, 0.56);
+    }
+
+    [Fact]
     public void Salt_and_pepper_sets_its_part_of_the_values_to_the_ends_of_the_range()
     {
         var row = Row(0.5f);

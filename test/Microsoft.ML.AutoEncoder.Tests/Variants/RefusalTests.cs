@@ -77,6 +77,10 @@ public sealed class RefusalTests
         Assert.Throws<ArgumentOutOfRangeException>("standardDeviation", () => Corruption.Gaussian(value));
         Assert.Throws<ArgumentOutOfRangeException>("probability", () => Corruption.Masking(value));
         Assert.Throws<ArgumentOutOfRangeException>("probability", () => Corruption.SaltAndPepper(value));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => Corruption.Dropout(value));
+        Assert.Throws<ArgumentOutOfRangeException>("minimumProbability", () => Corruption.Dropout(value, 0.5f));
+        Assert.Throws<ArgumentOutOfRangeException>("maximumProbability", () => Corruption.Dropout(0.5f, value));
+        Assert.Throws<ArgumentOutOfRangeException>("minimumProbability", () => Corruption.Dropout(0.6f, 0.5f));
         Assert.Throws<ArgumentOutOfRangeException>("delta", () => ReconstructionLoss.Huber(value));
     }
 

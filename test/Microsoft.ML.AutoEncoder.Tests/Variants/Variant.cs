@@ -12,6 +12,7 @@ internal static class Variant
         ["top-k"] = options => Add(options, AutoEncoderRegularizer.TopKSparsity(2)),
         ["Gaussian noise"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Gaussian(0.3f))),
         ["masking noise"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Masking(0.3f))),
+        ["input dropout"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.1f, 0.7f))),
         ["salt and pepper"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.3f))),
         ["contractive"] = options => Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Tanh),
         ["contractive without hidden layers"] = options =>

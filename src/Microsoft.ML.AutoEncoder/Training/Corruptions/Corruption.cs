@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.ML.AutoEncoder.Training;
 
 namespace Microsoft.ML.AutoEncoder;
@@ -28,6 +29,22 @@ public abstract class Corruption
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public static Corruption Masking(float probability) => new MaskingCorruption(probability);
 
+    /// <summary>Sets values to 0, each independently of the others, and raises those that are left so that the mean stays, as dropout
+    /// does (Srivastava et al., "Dropout", JMLR 15, 2014). Rows without noise then look to the network like those that it was trained
+    /// on: better than <see cref="Masking"/> where rows will be complete when they are encoded, and worse where zeros are what is to be
+    /// mended.</summary>
+    /// <param name="probability">With what probability, in (0, 1).</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
+    public static Corruption Dropout(float probability) => new DropoutCorruption(CheckProbability(probability), probability);
+
+    /// <summary>The same with a probability that is drawn evenly from a range for each row: the network learns from rows of which
+    /// little is left and from rows that are almost complete.</summary>
+    /// <param name="minimumProbability">The least probability, in (0, 1).</param>
+    /// <param name="maximumProbability">The greatest probability, in (0, 1), at least the least one.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static Corruption Dropout(float minimumProbability, float maximumProbability) =>
+        new DropoutCorruption(minimumProbability, maximumProbability);
+
     /// <summary>Sets values to the least or the greatest value of the output activation's range (0 or 1 for a sigmoid), each as
     /// often as the other, each value independently of the others. The range must be finite.</summary>
     /// <param name="probability">With what probability, in (0, 1).</param>
@@ -50,7 +67,8 @@ public abstract class Corruption
     /// <param name="maximum">The greatest value of the range; may be infinite.</param>
     internal abstract void Apply(Span<float> row, RowRandom random, float minimum, float maximum);
 
-    private protected static float CheckProbability(float probability) => probability is > 0f and < 1f
+    private protected static float CheckProbability(
+        float probability, [CallerArgumentExpression(nameof(probability))] string parameter = "") => probability is > 0f and < 1f
         ? probability
-        : throw new ArgumentOutOfRangeException(nameof(probability), probability, "The probability of a corruption must be in (0, 1).");
+        : throw new ArgumentOutOfRangeException(parameter, probability, "The probability of a corruption must be in (0, 1).");
 }

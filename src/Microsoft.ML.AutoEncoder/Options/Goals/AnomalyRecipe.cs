@@ -1,0 +1,21 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>The network of the detector.</summary>
+internal sealed class AnomalyRecipe : GoalRecipe
+{
+    /// <inheritdoc/>
+    internal override DefaultLength Length => DefaultOptions.OfDetector.Length;
+
+    /// <inheritdoc/>
+    internal override void Choose(Options options, DataProfile? data)
+    {
+        var detector = DefaultOptions.OfDetector;
+        options.CodeSize ??= detector.CodeSize;
+        options.BatchSize ??= detector.BatchSize;
+        options.LearningRate ??= detector.LearningRate;
+        options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp();
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>Much noise in a wide network: what is left in the code does not depend on single slots.</summary>
+internal sealed class ClassificationRecipe : GoalRecipe
+{
+    /// <inheritdoc/>
+    internal override DefaultLength Length { get; } = new(LeastEpochs: 10, Steps: 14_000) { MostWork = 5e12 };
+
+    /// <inheritdoc/>
+    internal override void Choose(Options options, DataProfile? data)
+    {
+        var first = Width(data, 128, 1_024);
+        options.HiddenLayerSizes ??= [first, first / 2];
+        options.Activation ??= Activation.ReLU;
+        options.CodeActivation ??= Activation.Identity;
+        options.WeightInitialization ??= WeightInitialization.TorchLinear;
+        if (AreProbabilities(options, data))
+        {
+            options.Loss ??= ReconstructionLoss.BinaryCrossEntropy;
+        }
+
+        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.1f, 0.9f))];
+    }
+}
