@@ -88,7 +88,7 @@ public sealed partial class AutoEncoderEstimator
         /// bias of its own. That halves the number of parameters to train; the fitted model is as large as ever. Not together
         /// with <see cref="DecoderLayerSizes"/>. Default: false.</summary>
         [Option]
-        public bool TiedWeights;
+        public bool? TiedWeights;
 
         /// <summary>The part of the values of each hidden layer that is set to 0 in each training step, at random; the others are
         /// raised so that the mean stays (Srivastava et al., "Dropout", JMLR 15, 2014). In [0, 1).
@@ -190,6 +190,12 @@ public sealed partial class AutoEncoderEstimator
         /// <see cref="Seed"/>. Null, the default: no checkpoints.</summary>
         [TextOption("a path, or null", IsIdentity = false)]
         public string? CheckpointPath;
+
+        /// <summary>Whether the fitted model, and its file, keep the state that the training ends with, so that
+        /// <see cref="Fit(IDataView, AutoEncoderTransformer)"/> goes on from there as if nothing had been between. It takes three times
+        /// the memory of the weights, or five times where the weights of the best epoch are kept. Default: false.</summary>
+        [Option(IsIdentity = false)]
+        public bool KeepTrainingState;
 
         /// <summary>Called after each epoch, on the thread that called <see cref="Fit(IDataView)"/>. An exception that it throws
         /// ends the training and leaves <see cref="Fit(IDataView)"/>. Null, the default: not called.</summary>

@@ -56,6 +56,7 @@ internal sealed record DefaultOptions
         FillScaling(filled, data);
         FillNetwork(filled, data);
         FillLearning(filled, data);
+        filled.TiedWeights ??= false;
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;
         filled.WeightDecay ??= 0f;
@@ -72,7 +73,7 @@ internal sealed record DefaultOptions
         if (data is null || !MayScale || !DefaultScaling.Fits(options))
         {
             options.InputScaling ??= InputScaling.None;
-            options.OutputActivation ??= Activation.Sigmoid;
+            options.OutputActivation ??= options.InputScaling == InputScaling.None ? Activation.Sigmoid : Activation.Identity;
             return;
         }
 

@@ -19,6 +19,9 @@ namespace Microsoft.ML.AutoEncoder;
 /// </remarks>
 internal static class HistoryFormat
 {
+    // Times are added up, and their sum must be one too.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(100_000);
+
     internal static void Write(BinaryWriter writer, IReadOnlyList<EpochMetrics> history)
     {
         writer.Write(history.Count);
@@ -39,7 +42,8 @@ internal static class HistoryFormat
         }
     }
 
-    /// <exception cref="InvalidDataException">A number of epochs or penalties is negative, or a penalty has two values.</exception>
+    /// <exception cref="InvalidDataException">A number of epochs or penalties is negative, or a penalty has two values, or a time is
+    /// impossible.</exception>
     internal static List<EpochMetrics> Read(BinaryReader reader)
     {
         var count = ReadCount(reader, "epochs");
@@ -57,7 +61,7 @@ internal static class HistoryFormat
                 ValidationLoss = double.IsNaN(validationLoss) ? null : validationLoss,
                 LearningRate = reader.ReadSingle(),
                 RowsPerSecond = reader.ReadDouble(),
-                Elapsed = TimeSpan.FromTicks(reader.ReadInt64()),
+                Elapsed = ReadTime(reader),
             });
         }
 
@@ -73,6 +77,14 @@ internal static class HistoryFormat
         }
 
         return EpochMetrics.NamePenalties(penalties);
+    }
+
+    private static TimeSpan ReadTime(BinaryReader reader)
+    {
+        var ticks = reader.ReadInt64();
+        return ticks >= 0 && ticks <= LongestTime.Ticks
+            ? TimeSpan.FromTicks(ticks)
+            : throw new InvalidDataException($"It gives the time of an epoch as {ticks} ticks.");
     }
 
     private static int ReadCount(BinaryReader reader, string what)

@@ -55,6 +55,8 @@ public sealed class DependencyTests
         ("Scoring", "AutoEncoderTransformer", "A mapper of ML.NET saves the transformer that it belongs to."),
         ("Training", "ColumnChecks", "The rows to train on are read by the checks that scoring reads its rows by."),
         ("Training", "HistoryFormat", "A checkpoint and a model file write a history alike."),
+        ("Training", "KeptState", "What a training ends with is what a fitted model keeps of it."),
+        ("Training", "KeptBuffer", "The same."),
     ];
 
     public static TheoryData<string, string> Arrows => [.. Forbidden.SelectMany(room => room.Value.Select(other => (room.Key, other)))];

@@ -3,4 +3,12 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>What a training ends with. Nothing of Torch.</summary>
 /// <param name="Network">The fitted network.</param>
 /// <param name="History">The epochs.</param>
-internal sealed record TrainingResult(AutoEncoderNetwork Network, IReadOnlyList<EpochMetrics> History);
+/// <param name="Choices">The options that shaped the training, by name.</param>
+/// <param name="Scale">How the input was scaled in training; null: not at all.</param>
+/// <param name="State">The state that the training ended with, where it is kept.</param>
+internal sealed record TrainingResult(
+    AutoEncoderNetwork Network,
+    IReadOnlyList<EpochMetrics> History,
+    IReadOnlyDictionary<string, string> Choices,
+    InputScale? Scale,
+    KeptState? State);
