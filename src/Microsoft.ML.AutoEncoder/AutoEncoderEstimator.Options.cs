@@ -196,6 +196,12 @@ public sealed partial class AutoEncoderEstimator
         [TextOption("a path, or null", IsIdentity = false)]
         public string? CheckpointPath;
 
+        /// <summary>Whether the fitted model, and its file, keep the state that the training ends with, so that
+        /// <see cref="Fit(IDataView, AutoEncoderTransformer)"/> goes on from there as if nothing had been between. It takes three times
+        /// the memory of the weights, or five times where the weights of the best epoch are kept. Default: false.</summary>
+        [Option(IsIdentity = false)]
+        public bool KeepTrainingState;
+
         /// <summary>Called after each epoch, on the thread that called <see cref="Fit(IDataView)"/>. An exception that it throws
         /// ends the training and leaves <see cref="Fit(IDataView)"/>. Null, the default: not called.</summary>
         [Option(IsIdentity = false)]

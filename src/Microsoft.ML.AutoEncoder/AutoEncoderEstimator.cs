@@ -88,6 +88,38 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         return Train(trainData, validationData);
     }
 
+    /// <summary>Goes on training a model: begins with its weights. Its layers, activations and the scale of its input stay as they are,
+    /// and options that are null follow them; all others may change. Where the model keeps the state of its training
+    /// (<see cref="Options.KeepTrainingState"/>), the result is bit for bit that of a training that was never interrupted, if data,
+    /// options, seed and number of threads are the same. Otherwise the optimizer, the schedule and the history begin anew.</summary>
+    /// <param name="trainData">The rows to train on: those of before or others, with as many slots.</param>
+    /// <param name="model">The model, which stays as it is.</param>
+    /// <returns>The fitted model, with the columns that the options name.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of the wrong type or size; or options contradict the
+    /// model, and the message names them.</exception>
+    /// <exception cref="InvalidOperationException">The model is an encoder alone; or the data cannot be learnt, or training failed, for
+    /// a reason that the message gives.</exception>
+    /// <exception cref="ObjectDisposedException">The model has been disposed.</exception>
+    /// <exception cref="OperationCanceledException"><see cref="Options.CancellationToken"/> was cancelled.</exception>
+    public AutoEncoderTransformer Fit(IDataView trainData, AutoEncoderTransformer model)
+    {
+        _host.CheckValue(model, nameof(model));
+        return Train(trainData, _options.ValidationSet, model: (model.Network, model.Training));
+    }
+
+    /// <summary>Goes on training a model, and measures its loss on other rows after each epoch. They take the place of
+    /// <see cref="Options.ValidationSet"/> and of <see cref="Options.ValidationFraction"/>.</summary>
+    /// <param name="trainData">The rows to train on: those of before or others, with as many slots.</param>
+    /// <param name="validationData">The rows to measure the loss on, with the columns that training reads.</param>
+    /// <param name="model">The model, which stays as it is.</param>
+    /// <inheritdoc cref="Fit(IDataView, AutoEncoderTransformer)"/>
+    public AutoEncoderTransformer Fit(IDataView trainData, IDataView validationData, AutoEncoderTransformer model)
+    {
+        _host.CheckValue(validationData, nameof(validationData));
+        _host.CheckValue(model, nameof(model));
+        return Train(trainData, validationData, model: (model.Network, model.Training));
+    }
+
     /// <summary>Returns the <see cref="SchemaShape"/> that the fitted model will give, and checks that the input's shape suits the
     /// estimator. Used for schema propagation and verification in a pipeline.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A column is missing or of the wrong type.</exception>
@@ -99,18 +131,31 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     }
 
     /// <param name="input">The rows to train on.</param>
+    /// <param name="validationData">The rows to measure the loss on; null: what the options say.</param>
+    /// <param name="model">The model to go on from; null: training begins at random.</param>
+    internal AutoEncoderTransformer FitOn(
+        IDataView input, IDataView? validationData, (AutoEncoderNetwork Network, TrainingRecord Training)? model) =>
+        Train(input, validationData ?? _options.ValidationSet, model: model);
+
+    /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
     /// <param name="device">What to train on; null: what the context says.</param>
     /// <param name="savesAfterStep">Asked after each step whether a checkpoint is written in the middle of the epoch; null: it is
     /// not.</param>
+    /// <param name="model">The model to go on from; null: training begins at random.</param>
     internal AutoEncoderTransformer Train(
-        IDataView input, IDataView? validationSet, TrainingDevice? device = null, Predicate<TrainingState>? savesAfterStep = null)
+        IDataView input,
+        IDataView? validationSet,
+        TrainingDevice? device = null,
+        Predicate<TrainingState>? savesAfterStep = null,
+        (AutoEncoderNetwork Network, TrainingRecord Training)? model = null)
     {
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema));
+        var (options, start) = model is var (fitted, record) ? GoOnFrom(fitted, record, input.Schema) : (_options, null);
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
-        var settings = _defaults.Resolve(_options, data: null);
-        NetworkSize.Check(_host, settings.CreateShape(inputSize), settings.Architecture);
+        var settings = _defaults.Resolve(options, data: null);
+        NetworkSize.Check(_host, settings.CreateShape(inputSize, start?.Network.Shape), settings.Architecture);
         if (validationSet is not null)
         {
             CheckSchema(SchemaShape.Create(validationSet.Schema));
@@ -119,19 +164,36 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
 
         var columns = new TrainingColumns(
             _columns.Input,
-            _options.ExampleWeightColumnName,
-            _defaults.LeavesRangeToData(_options) ? Activation.Identity : settings.OutputActivation);
-        var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(_options, data))
+            options.ExampleWeightColumnName,
+            _defaults.LeavesRangeToData(options) ? Activation.Identity : settings.OutputActivation);
+        var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(options, data))
         {
             Device = device,
             SavesAfterStep = savesAfterStep,
+            Start = start,
         };
         var result = run.Run(input, validationSet);
-        return new AutoEncoderTransformer(_host, _columns, result.Network, result.History)
+        var training = new TrainingRecord(result.History, result.Choices, result.Scale, result.State)
         {
             FittedEpoch = result.FittedEpoch,
             Findings = result.Findings,
         };
+        return new AutoEncoderTransformer(_host, _columns, result.Network, training);
+    }
+
+    /// <summary>The options with what the model has decided, and where training begins.</summary>
+    private (Options Options, TrainingStart Start) GoOnFrom(AutoEncoderNetwork network, TrainingRecord training, DataViewSchema schema)
+    {
+        var model = new TrainedModel(network.Shape, training.Options, training.Scale is not null, training.State is not null);
+        var options = new ContinuedOptions(_host, _options, model).Follow();
+        OptionsValidator.Check(_host, options, _defaults);
+        ColumnChecks.FindInput(_host, schema, _columns.Input, network.Shape.InputSize);
+        return (options, new TrainingStart(network, training.History, training.State)
+        {
+            Scale = training.Scale,
+            KeepsScale = options.InputScaling is { } scaling && scaling == model.InputScaling,
+            HasTiedWeights = model.HasTiedWeights,
+        });
     }
 
     /// <summary>The columns that the options ask for. An output column that an option adds has its line here.</summary>

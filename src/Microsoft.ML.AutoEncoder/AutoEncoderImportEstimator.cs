@@ -47,7 +47,7 @@ public sealed class AutoEncoderImportEstimator : IEstimator<AutoEncoderTransform
     {
         _host.CheckValue(input, nameof(input));
         ColumnChecks.FindInput(_host, input.Schema, _columns.Input, _network.Shape.InputSize);
-        return new AutoEncoderTransformer(_host, _columns, _network, []);
+        return new AutoEncoderTransformer(_host, _columns, _network, TrainingRecord.None);
     }
 
     /// <summary>Returns the <see cref="SchemaShape"/> that the model will give.</summary>

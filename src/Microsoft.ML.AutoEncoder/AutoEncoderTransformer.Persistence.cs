@@ -33,11 +33,12 @@ public sealed partial class AutoEncoderTransformer
     // *** Binary format ***
     // the description, see FramedDescription
     // stream "Parameters": the parameters, see NetworkFormat
+    // stream "TrainingState", if a state was kept: see KeptStateFormat
     //
     // *** Binary format of the description ***
     // the columns, see ColumnsFormat
     // the shape of the network, see NetworkFormat
-    // the history of the training, see HistoryFormat
+    // what is known of the training, see TrainingRecordFormat
 
     /// <inheritdoc/>
     protected override void SaveModel(ModelSaveContext ctx)
@@ -51,9 +52,10 @@ public sealed partial class AutoEncoderTransformer
         {
             ColumnsFormat.Write(writer, _columns);
             NetworkFormat.WriteShape(writer, network);
-            HistoryFormat.Write(writer, TrainingHistory);
+            TrainingRecordFormat.Write(writer, Training);
         });
         ParametersStream.Write(ctx, network);
+        KeptStateFormat.WriteStream(ctx, Training.State);
     }
 
     // ML.NET finds these methods by their name and their parameters when it loads a model.
@@ -71,11 +73,12 @@ public sealed partial class AutoEncoderTransformer
         using var reader = FramedDescription.Read(ctx.Reader);
         var columns = ColumnsFormat.Read(reader);
         var (shape, parametersHash) = NetworkFormat.ReadWholeShape(reader);
-        var history = HistoryFormat.Read(reader);
+        var (training, state) = TrainingRecordFormat.Read(reader, shape);
         FramedDescription.CheckEnd(reader);
         ColumnsFormat.Check(columns, shape);
 
         var network = ParametersStream.Read(ctx, shape, parametersHash);
-        return new AutoEncoderTransformer(host, columns, network, history);
+        training = training with { State = KeptStateFormat.ReadStream(ctx, state) };
+        return new AutoEncoderTransformer(host, columns, network, training);
     }
 }

@@ -19,14 +19,14 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     private AutoEncoderNetwork? _network;
 
     internal AutoEncoderTransformer(
-        IHostEnvironment env, AutoEncoderColumns columns, AutoEncoderNetwork network, IReadOnlyList<EpochMetrics> trainingHistory)
+        IHostEnvironment env, AutoEncoderColumns columns, AutoEncoderNetwork network, TrainingRecord training)
         : base(env.Register(nameof(AutoEncoderTransformer)))
     {
         _columns = columns;
         _network = network;
         InputSize = network.Shape.InputSize;
         CodeSize = network.Shape.CodeSize;
-        TrainingHistory = trainingHistory;
+        Training = training;
     }
 
     /// <summary>The number of slots of the input column and of a reconstruction.</summary>
@@ -36,15 +36,22 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     public int CodeSize { get; }
 
     /// <summary>What training measured, epoch by epoch. It is saved with the model.</summary>
-    public IReadOnlyList<EpochMetrics> TrainingHistory { get; }
+    public IReadOnlyList<EpochMetrics> TrainingHistory => Training.History;
+
+    /// <summary>The options that shaped the training, with what stood for those that were null, by name and each as a text that is the
+    /// same in every culture: <c>HiddenLayerSizes</c>, <c>256, 128</c>. They are saved with the model. Empty for a network that was
+    /// trained elsewhere.</summary>
+    public IReadOnlyDictionary<string, string> TrainingOptions => Training.Options;
 
     /// <summary>What training measured in the epoch whose weights the model has: the last one, or the best where early stopping or a
     /// time limit keeps that. Its <see cref="EpochMetrics.ExplainedVariance"/> says what the code keeps. Null for a model that was not
     /// trained here.</summary>
-    public EpochMetrics? FittedEpoch { get; internal init; }
+    public EpochMetrics? FittedEpoch => Training.FittedEpoch;
 
     /// <summary>What a look at the training has shown, and what can be done about it: empty where there is nothing to tell.</summary>
-    public IReadOnlyList<TrainingFinding> Findings { get; internal init; } = [];
+    public IReadOnlyList<TrainingFinding> Findings => Training.Findings;
+
+    internal TrainingRecord Training { get; private set; }
 
     internal AutoEncoderNetwork Network =>
         _network ?? throw Host.Process(new ObjectDisposedException(
@@ -90,7 +97,11 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
 
     /// <summary>Lets go of the weights. Afterwards the model can neither be used nor saved; cursors that are open go on to the
     /// end of their data.</summary>
-    public void Dispose() => _network = null;
+    public void Dispose()
+    {
+        _network = null;
+        Training = Training with { State = null };
+    }
 
     /// <inheritdoc/>
     protected override IRowMapper MakeRowMapper(DataViewSchema schema)

@@ -25,10 +25,11 @@ public sealed partial class AutoEncoderAnomalyModelParameters
     // int: size of a float, from ML.NET
     // the description, see FramedDescription
     // stream "Parameters": the parameters of the network, see NetworkFormat
+    // stream "TrainingState", if a state was kept: see KeptStateFormat
     //
     // *** Binary format of the description ***
     // the shape of the network, see NetworkFormat
-    // the history of the training, see HistoryFormat
+    // what is known of the training, see TrainingRecordFormat
     // the measure, see MeasureFormat
     // float: the threshold
     // bool: whether the errors of the slots are produced
@@ -42,12 +43,13 @@ public sealed partial class AutoEncoderAnomalyModelParameters
         FramedDescription.Write(ctx.Writer, writer =>
         {
             NetworkFormat.WriteShape(writer, Network);
-            HistoryFormat.Write(writer, TrainingHistory);
+            TrainingRecordFormat.Write(writer, Training);
             MeasureFormat.Write(writer, Measure);
             writer.Write(Threshold);
             OptionalString.Write(writer, SlotErrorColumnName);
         });
         ParametersStream.Write(ctx, Network);
+        KeptStateFormat.WriteStream(ctx, Training.State);
     }
 
     // ML.NET finds this method by its name and its parameters when it loads a model.
@@ -67,7 +69,7 @@ public sealed partial class AutoEncoderAnomalyModelParameters
 
         using var reader = FramedDescription.Read(ctx.Reader);
         var (shape, parametersHash) = NetworkFormat.ReadWholeShape(reader);
-        var history = HistoryFormat.Read(reader);
+        var (training, state) = TrainingRecordFormat.Read(reader, shape);
         var measure = MeasureFormat.Read(reader, shape.CodeSize);
         var threshold = reader.ReadSingle();
         var slotErrorColumnName = OptionalString.Read(reader);
@@ -85,6 +87,7 @@ public sealed partial class AutoEncoderAnomalyModelParameters
         }
 
         var network = ParametersStream.Read(ctx, shape, parametersHash);
-        return new AutoEncoderAnomalyModelParameters(host, network, measure, threshold, slotErrorColumnName, history);
+        training = training with { State = KeptStateFormat.ReadStream(ctx, state) };
+        return new AutoEncoderAnomalyModelParameters(host, network, measure, threshold, slotErrorColumnName, training);
     }
 }

@@ -9,14 +9,14 @@ public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersB
 {
     internal AutoEncoderAnomalyModelParameters(
         IHostEnvironment env, AutoEncoderNetwork network, AnomalyMeasure measure, float threshold,
-        string? slotErrorColumnName, IReadOnlyList<EpochMetrics> trainingHistory)
+        string? slotErrorColumnName, TrainingRecord training)
         : base(env, nameof(AutoEncoderAnomalyModelParameters))
     {
         Network = network;
         Measure = measure;
         Threshold = threshold;
         SlotErrorColumnName = slotErrorColumnName;
-        TrainingHistory = trainingHistory;
+        Training = training;
     }
 
     /// <summary>The number of slots of the feature column.</summary>
@@ -34,7 +34,20 @@ public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersB
     public string? SlotErrorColumnName { get; }
 
     /// <summary>What training measured, epoch by epoch. It is saved with the model.</summary>
-    public IReadOnlyList<EpochMetrics> TrainingHistory { get; }
+    public IReadOnlyList<EpochMetrics> TrainingHistory => Training.History;
+
+    /// <summary>The options that shaped the training of the network, see
+    /// <see cref="AutoEncoderTransformer.TrainingOptions"/>.</summary>
+    public IReadOnlyDictionary<string, string> TrainingOptions => Training.Options;
+
+    /// <summary>What training measured in the epoch whose weights the network has, see
+    /// <see cref="AutoEncoderTransformer.FittedEpoch"/>.</summary>
+    public EpochMetrics? FittedEpoch => Training.FittedEpoch;
+
+    /// <summary>What a look at the training has shown, see <see cref="AutoEncoderTransformer.Findings"/>.</summary>
+    public IReadOnlyList<TrainingFinding> Findings => Training.Findings;
+
+    internal TrainingRecord Training { get; }
 
     internal AutoEncoderNetwork Network { get; }
 

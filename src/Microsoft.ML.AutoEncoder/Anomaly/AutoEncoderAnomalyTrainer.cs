@@ -84,7 +84,8 @@ public sealed partial class AutoEncoderAnomalyTrainer
     }
 
     /// <inheritdoc/>
-    public override TrainerInfo Info { get; } = new(normalization: true, caching: false, supportValid: true);
+    public override TrainerInfo Info { get; } = new(
+        normalization: true, caching: false, supportValid: true, supportIncrementalTrain: true);
 
     /// <inheritdoc/>
     protected override PredictionKind PredictionKind => PredictionKind.AnomalyDetection;
@@ -105,6 +106,41 @@ public sealed partial class AutoEncoderAnomalyTrainer
         return TrainTransformer(trainData, validationData);
     }
 
+    /// <summary>Goes on training the network of a detector, see
+    /// <see cref="AutoEncoderEstimator.Fit(IDataView, AutoEncoderTransformer)"/>. The score and the threshold follow from
+    /// <paramref name="trainData"/> alone.</summary>
+    /// <param name="trainData">The rows to train on: those of before or others, with as many slots.</param>
+    /// <param name="modelParameters">The detector, which stays as it is.</param>
+    /// <returns>The fitted model.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A column is missing, or of the wrong type or size; or options contradict the
+    /// model, and the message names them.</exception>
+    /// <exception cref="InvalidOperationException">All rows are the same, or the data cannot be learnt for another reason that the
+    /// message gives.</exception>
+    public AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(
+        IDataView trainData, AutoEncoderAnomalyModelParameters modelParameters)
+    {
+        Host.CheckValue(trainData, nameof(trainData));
+        Host.CheckValue(modelParameters, nameof(modelParameters));
+        CheckSchema(SchemaShape.Create(trainData.Schema));
+        return TrainTransformer(trainData, null, modelParameters);
+    }
+
+    /// <summary>Goes on training the network of a detector, and measures its loss on other rows after each epoch.</summary>
+    /// <param name="trainData">The rows to train on: those of before or others, with as many slots.</param>
+    /// <param name="validationData">The rows to measure the loss on, with the columns that training reads.</param>
+    /// <param name="modelParameters">The detector, which stays as it is.</param>
+    /// <inheritdoc cref="Fit(IDataView, AutoEncoderAnomalyModelParameters)"/>
+    public AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters> Fit(
+        IDataView trainData, IDataView validationData, AutoEncoderAnomalyModelParameters modelParameters)
+    {
+        Host.CheckValue(trainData, nameof(trainData));
+        Host.CheckValue(validationData, nameof(validationData));
+        Host.CheckValue(modelParameters, nameof(modelParameters));
+        CheckSchema(SchemaShape.Create(trainData.Schema));
+        CheckSchema(SchemaShape.Create(validationData.Schema));
+        return TrainTransformer(trainData, validationData, modelParameters);
+    }
+
     /// <inheritdoc/>
     protected override AutoEncoderAnomalyModelParameters TrainModelCore(TrainContext trainContext)
     {
@@ -113,14 +149,14 @@ public sealed partial class AutoEncoderAnomalyTrainer
         DataViewSchema.Column? weight = WeightColumn.IsValid ? data.Schema[WeightColumn.Name] : null;
         ConstantData.Refuse(Host, data, features, weight, _cancellationToken);
 
-        var fitted = trainContext.ValidationSet is { } validation ? _estimator.Fit(data, validation.Data) : _estimator.Fit(data);
+        var fitted = _estimator.FitOn(data, trainContext.ValidationSet?.Data, Earlier(trainContext.InitialPredictor));
         var rows = new CalibrationPass(data, features, weight, fitted.Network);
         using var channel = Host.Start("Calibration");
         channel.Info("Measuring how odd the training rows are, in two more passes over them");
         var measure = Calibration.Measure(Host, rows, fitted.Network.Shape, _codeDistanceWeight, _cancellationToken);
         var threshold = Calibration.Threshold(Host, rows, measure, _contamination, _cancellationToken);
         return new AutoEncoderAnomalyModelParameters(
-            Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.TrainingHistory);
+            Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.Training);
     }
 
     /// <inheritdoc/>
@@ -134,6 +170,13 @@ public sealed partial class AutoEncoderAnomalyTrainer
         inputSchema.TryFindColumn(FeatureColumn.Name, out var features);
         return [.. AnomalyColumns.Promise(_slotErrorColumnName, features)];
     }
+
+    private (AutoEncoderNetwork Network, TrainingRecord Training)? Earlier(IPredictor? predictor) => predictor switch
+    {
+        null => null,
+        AutoEncoderAnomalyModelParameters model => (model.Network, model.Training),
+        _ => throw Host.Except($"Training cannot go on from {predictor}: it is no model of an {nameof(AutoEncoderAnomalyTrainer)}."),
+    };
 
     private static Options Check(IHost host, Options options)
     {

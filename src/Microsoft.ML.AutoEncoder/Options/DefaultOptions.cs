@@ -75,7 +75,7 @@ internal sealed record DefaultOptions
         if (data is null || !MayScale || !DefaultScaling.Fits(options))
         {
             options.InputScaling ??= InputScaling.None;
-            options.OutputActivation ??= Activation.Sigmoid;
+            options.OutputActivation ??= options.InputScaling == InputScaling.None ? Activation.Sigmoid : Activation.Identity;
             return;
         }
 

@@ -32,6 +32,13 @@ internal static class OptionsValidator
             "null",
             $"set where {nameof(Options.CheckpointPath)} is: otherwise another training cannot go on with this one's");
 
+        Demand(
+            options.InputScaling is null or InputScaling.None || DefaultScaling.Fits(options),
+            nameof(Options.InputScaling),
+            OptionText.Format(options.InputScaling),
+            $"{InputScaling.None} where {nameof(Options.OutputActivation)}, {nameof(Options.Loss)} or {nameof(Options.Regularizers)} " +
+            "bound the output: a reconstruction must be able to have any value");
+
         // No seed yet: checking draws no random number.
         var copy = options.Copy();
         copy.Seed ??= 0;

@@ -14,13 +14,13 @@ internal static class TrainingSnapshot
     {
         // Not with new: the required properties follow below.
         var settings = Activator.CreateInstance<TrainingSettings>();
-        List<string> identity = [];
+        List<(string Name, string Value)> choices = [];
         foreach (var option in OptionDescription.Of(options.GetType()))
         {
             var value = option.Get(options);
             if (option.Attribute.IsIdentity)
             {
-                identity.Add($"{option.Name}: {OptionText.Format(value)}");
+                choices.Add((option.Name, OptionText.Format(value)));
             }
 
             if (FindProperty(option.Name) is { } property)
@@ -30,7 +30,7 @@ internal static class TrainingSnapshot
             }
         }
 
-        FindProperty(nameof(TrainingSettings.Identity))!.SetValue(settings, identity);
+        FindProperty(nameof(TrainingSettings.Choices))!.SetValue(settings, choices);
         return settings;
     }
 

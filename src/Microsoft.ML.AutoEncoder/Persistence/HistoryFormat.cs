@@ -21,6 +21,9 @@ namespace Microsoft.ML.AutoEncoder;
 /// </remarks>
 internal static class HistoryFormat
 {
+    // Times are added up, and their sum must be one too.
+    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(100_000);
+
     internal static void Write(BinaryWriter writer, IReadOnlyList<EpochMetrics> history)
     {
         writer.Write(history.Count);
@@ -43,7 +46,8 @@ internal static class HistoryFormat
         }
     }
 
-    /// <exception cref="InvalidDataException">A number of epochs or penalties is negative, or a penalty has two values.</exception>
+    /// <exception cref="InvalidDataException">A number of epochs or penalties is negative, or a penalty has two values, or a time is
+    /// impossible.</exception>
     internal static List<EpochMetrics> Read(BinaryReader reader)
     {
         var count = ReadCount(reader, "epochs");
@@ -62,7 +66,7 @@ internal static class HistoryFormat
                 ValidationExplainedVariance = ReadOptional(reader),
                 LearningRate = reader.ReadSingle(),
                 RowsPerSecond = reader.ReadDouble(),
-                Elapsed = TimeSpan.FromTicks(reader.ReadInt64()),
+                Elapsed = ReadTime(reader),
             });
         }
 
@@ -84,6 +88,14 @@ internal static class HistoryFormat
         }
 
         return EpochMetrics.NamePenalties(penalties);
+    }
+
+    private static TimeSpan ReadTime(BinaryReader reader)
+    {
+        var ticks = reader.ReadInt64();
+        return ticks >= 0 && ticks <= LongestTime.Ticks
+            ? TimeSpan.FromTicks(ticks)
+            : throw new InvalidDataException($"It gives the time of an epoch as {ticks} ticks.");
     }
 
     private static int ReadCount(BinaryReader reader, string what)

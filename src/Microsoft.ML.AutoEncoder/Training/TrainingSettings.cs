@@ -68,8 +68,14 @@ internal sealed record TrainingSettings
 
     internal CancellationToken CancellationToken { get; init; }
 
-    /// <summary>The options that the bits of the training depend on with their values, line by line.</summary>
-    internal IReadOnlyList<string> Identity { get; init; } = [];
+    /// <summary>Whether the fitted model keeps the state that the training ends with.</summary>
+    internal bool KeepTrainingState { get; init; }
+
+    /// <summary>The options that the bits of the training depend on, with their values as text.</summary>
+    internal IReadOnlyList<(string Name, string Value)> Choices { get; init; } = [];
+
+    /// <summary>The same line by line.</summary>
+    internal IEnumerable<string> Identity => Choices.Select(choice => $"{choice.Name}: {choice.Value}");
 
     /// <summary>Whether the parameters of the best epoch are kept, and not those of the last one.</summary>
     internal bool KeepBest => EarlyStopping is not null || MaximumTrainingTime is not null;
@@ -87,11 +93,13 @@ internal sealed record TrainingSettings
     /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction.</summary>
     internal int LayerCount => HiddenLayerSizes.Count + 1 + DecoderLayerSizes.Count + 1;
 
-    /// <summary>The network for rows of <paramref name="inputSize"/> values.</summary>
-    internal NetworkShape CreateShape(int inputSize) => NetworkShape.OfDenseLayers(
+    /// <summary>The network to train.</summary>
+    /// <param name="inputSize">The number of values of a row.</param>
+    /// <param name="fitted">The layers of the model that training goes on from; null: those that the settings ask for.</param>
+    internal NetworkShape CreateShape(int inputSize, NetworkShape? fitted = null) => (fitted ?? NetworkShape.OfDenseLayers(
         inputSize,
         [.. HiddenLayerSizes.Select(size => (size, Activation)), (CodeSize, CodeActivation)],
-        [.. DecoderLayerSizes.Select(size => (size, Activation)), (inputSize, OutputActivation)]) with
+        [.. DecoderLayerSizes.Select(size => (size, Activation)), (inputSize, OutputActivation)])) with
     {
         ActiveCodeUnits = Regularizers
             .Select(regularizer => regularizer.ActiveCodeUnits)

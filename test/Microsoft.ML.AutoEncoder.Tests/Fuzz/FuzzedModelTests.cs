@@ -10,6 +10,8 @@ namespace Microsoft.ML.AutoEncoder.Tests.Fuzz;
 public sealed class FuzzedModelTests : IDisposable
 {
     private const long ModestAllocation = 4 << 20;
+    private const string WithState = "autoencoder with state";
+    private const string DetectorWithState = "detector with state";
 
     private static readonly SyntheticData Data = new();
 
@@ -23,6 +25,8 @@ public sealed class FuzzedModelTests : IDisposable
         ["autoencoder"] = (data => TinyAutoEncoder.Fit(data), "", 0),
         ["decoder"] = (data => TinyAutoEncoder.Fit(data).CreateDecoder("Decoded", "Features"), "", 0),
         ["detector"] = (data => TinyAnomalyDetector.Fit(data), "/Model", sizeof(int)),
+        [WithState] = (FitWithState, "", 0),
+        [DetectorWithState] = (FitDetectorWithState, "/Model", sizeof(int)),
     };
 
     public void Dispose() => _directory.Dispose();
@@ -30,7 +34,11 @@ public sealed class FuzzedModelTests : IDisposable
     [Theory, MemberData(nameof(Components))]
     public void Damage_anywhere_in_our_part_is_told_or_harmless(string component) => Try(component, (archive, random) =>
     {
-        if (random.Next(2) == 0)
+        if (component is WithState or DetectorWithState && random.Next(3) > 0)
+        {
+            archive.State = Damage.Change(archive.State, random);
+        }
+        else if (random.Next(2) == 0)
         {
             Damage.Overwrite(archive.Key.AsSpan(archive.OwnPart), random);
         }
@@ -84,6 +92,20 @@ public sealed class FuzzedModelTests : IDisposable
         }
     }
 
+    private static AutoEncoderTransformer FitWithState(IDataView data)
+    {
+        var options = TinyAutoEncoder.OptionsWithAllColumns();
+        (options.KeepTrainingState, options.EarlyStopping, options.InputScaling) = (true, new EarlyStopping(), InputScaling.PerSlot);
+        return TinyAutoEncoder.Fit(data, options);
+    }
+
+    private static ITransformer FitDetectorWithState(IDataView data)
+    {
+        var options = TinyAnomalyDetector.Options();
+        options.AutoEncoder.KeepTrainingState = true;
+        return TinyAnomalyDetector.Fit(data, options);
+    }
+
     /// <summary>ML.NET wraps what a component throws while it is loaded.</summary>
     private static bool IsClear(Exception exception)
     {
@@ -104,7 +126,17 @@ public sealed class FuzzedModelTests : IDisposable
     private static string[] Texts(ITransformer model, IDataView data)
     {
         var scored = model.Transform(data);
-        return [.. scored.Preview(10).RowView.Select(row => string.Join(';', row.Values.Select(value => Text(value.Value))))];
+        var state = model switch
+        {
+            AutoEncoderTransformer autoencoder => autoencoder.Training.State,
+            AutoEncoderDecoderTransformer => null,
+            _ => new MLContext().AnomalyDetection.FindAutoEncoder(model).Model.Training.State,
+        };
+        return
+        [
+            .. scored.Preview(10).RowView.Select(row => string.Join(';', row.Values.Select(value => Text(value.Value)))),
+            .. state?.Buffers.Select(buffer => $"{buffer.Name}: {string.Join(',', buffer.Values.ToArray())}") ?? [],
+        ];
     }
 
     private static string Text(object value) => value is VBuffer<float> vector ? string.Join(',', vector.DenseValues()) : $"{value}";

@@ -40,6 +40,13 @@ internal sealed class ModelArchive
         set => _entries[NameOf("Parameters")] = value;
     }
 
+    /// <summary>The numbers of a state that the model keeps.</summary>
+    internal byte[] State
+    {
+        get => _entries[NameOf("TrainingState")];
+        set => _entries[NameOf("TrainingState")] = value;
+    }
+
     /// <summary>Our description, without its length and checksum.</summary>
     internal Span<byte> Description => Key.AsSpan(_start + sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(Key.AsSpan(_start)));
 
@@ -50,6 +57,8 @@ internal sealed class ModelArchive
     internal void SignDescription() => SHA256.HashData(Description).CopyTo(Key.AsSpan(_start + sizeof(int) + Description.Length));
 
     internal void RemoveParameters() => _entries.Remove(NameOf("Parameters"));
+
+    internal void RemoveState() => _entries.Remove(NameOf("TrainingState"));
 
     internal void Save(string path)
     {

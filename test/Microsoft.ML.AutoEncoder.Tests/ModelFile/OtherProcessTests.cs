@@ -43,7 +43,7 @@ public sealed class OtherProcessTests
         var mlContext = new MLContext(1);
         var data = VectorData.Create(mlContext, VectorData.Learnable(100, 20));
         var options = new AutoEncoderAnomalyTrainer.Options { SlotErrorColumnName = "SlotErrors" };
-        options.AutoEncoder.NumberOfEpochs = 1;
+        (options.AutoEncoder.NumberOfEpochs, options.AutoEncoder.KeepTrainingState) = (1, true);
         var model = mlContext.AnomalyDetection.Trainers.AutoEncoder(options)
             .Append(mlContext.Transforms.Concatenate("All", "SlotErrors", "Score"))
             .Fit(data);

@@ -12,7 +12,10 @@ public sealed class DependencyTests
     /// <summary>What a room must not know, all rooms in a folder included.</summary>
     private static readonly Dictionary<string, string[]> Forbidden = new()
     {
-        ["Network"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random", "Graphs"],
+        ["Network"] =
+        [
+            Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random", "Graphs", "Inspection",
+        ],
         ["Random"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Network", "Graphs"],
         ["Columns"] = [Room.Top, "Options", "Training", "Anomaly", "Decoding"],
         ["Graphs"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random"],
@@ -20,6 +23,7 @@ public sealed class DependencyTests
         ["Persistence"] = [Room.Top, "Options", "Scoring", "Training", "Anomaly", "Decoding", "Graphs"],
         ["Decoding"] = [Room.Top, "Options", "Training", "Anomaly"],
         ["Anomaly"] = ["Training", "Decoding"],
+        ["Inspection"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Graphs", "Random"],
         ["Options"] =
         [
             "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Graphs", "Training/Fitting", "Training/Loop",
@@ -57,10 +61,16 @@ public sealed class DependencyTests
         ("Training", "EpochMetrics", "What the user's callback gets is what training writes down of an epoch."),
         ("Training", "TrainingFinding", "What a user reads of a finished training is what the look at it has found."),
         ("Training", "TrainingFindingKind", "The same."),
+        ("Inspection", "TrainingFinding", "A summary ends with them."),
+        ("Persistence", "TrainingFinding", "They are saved with the model."),
+        ("Persistence", "TrainingFindingKind", "The same."),
+        ("Inspection", "EpochMetrics", "The history of a fitted model is a list of them."),
         ("Persistence", "EpochMetrics", "The history of a fitted model is a list of them."),
         ("Scoring", "AutoEncoderTransformer", "A mapper of ML.NET saves the transformer that it belongs to."),
         ("Training", "ColumnChecks", "The rows to train on are read by the checks that scoring reads its rows by."),
         ("Training", "HistoryFormat", "A checkpoint and a model file write a history alike."),
+        ("Training", "KeptState", "What a training ends with is what a fitted model keeps of it."),
+        ("Training", "KeptBuffer", "The same."),
     ];
 
     public static TheoryData<string, string> Arrows => [.. Forbidden.SelectMany(room => room.Value.Select(other => (room.Key, other)))];

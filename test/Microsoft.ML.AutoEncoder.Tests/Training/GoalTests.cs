@@ -65,7 +65,7 @@ public sealed class GoalTests
             LearningRateSchedule = LearningRateSchedule.Constant,
         };
 
-        Assert.Equal(Resolve(options, Images) with { Identity = [] }, Resolve(Without(options), Images) with { Identity = [] }, Same);
+        Assert.Equal(Resolve(options, Images) with { Choices = [] }, Resolve(Without(options), Images) with { Choices = [] }, Same);
     }
 
     [Fact]
@@ -98,8 +98,8 @@ public sealed class GoalTests
     private static bool Same(TrainingSettings a, TrainingSettings b) =>
         a.HiddenLayerSizes.SequenceEqual(b.HiddenLayerSizes)
         && a.DecoderLayerSizes.SequenceEqual(b.DecoderLayerSizes)
-        && a with { HiddenLayerSizes = [], DecoderLayerSizes = [], Regularizers = [], Identity = [] }
-            == b with { HiddenLayerSizes = [], DecoderLayerSizes = [], Regularizers = [], Identity = [] };
+        && a with { HiddenLayerSizes = [], DecoderLayerSizes = [], Regularizers = [], Choices = [] }
+            == b with { HiddenLayerSizes = [], DecoderLayerSizes = [], Regularizers = [], Choices = [] };
 
     private static TrainingSettings Resolve(AutoEncoderEstimator.Options options, DataProfile data)
     {

@@ -12,7 +12,7 @@ public sealed class OptionDescriptionTests
     private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
     /// <summary>What a record has besides options.</summary>
-    private static readonly string[] NoOptions = [nameof(TrainingSettings.Identity), "EqualityContract"];
+    private static readonly string[] NoOptions = [nameof(TrainingSettings.Choices), "EqualityContract"];
 
     public static TheoryData<string> Settings =>
         [.. typeof(TrainingSettings).GetProperties(Instance)

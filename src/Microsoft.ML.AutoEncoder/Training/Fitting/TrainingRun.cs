@@ -17,6 +17,9 @@ internal sealed class TrainingRun(
     /// <summary>Asked after each step whether a checkpoint is written in the middle of the epoch; null: it is not.</summary>
     internal Predicate<TrainingState>? SavesAfterStep { get; init; }
 
+    /// <summary>The model that the training goes on from; null: it begins at random.</summary>
+    internal TrainingStart? Start { get; init; }
+
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
     /// <exception cref="InvalidOperationException">The data cannot be trained on, or the network is too large, or the native libraries of
@@ -27,10 +30,12 @@ internal sealed class TrainingRun(
         using var claim = readSettings.CheckpointPath is { } checkpointPath ? CheckpointClaim.Make(host, checkpointPath) : null;
         using var channel = host.Start("Training");
         var device = Device ?? TrainingDevice.Choose(host, channel);
-        using var hash = readSettings.CheckpointPath is null ? null : new DataHash();
+        var needsHash = readSettings.CheckpointPath is not null || readSettings.KeepTrainingState || Start?.State is not null;
+        using var hash = needsHash ? new DataHash() : null;
         var (training, validation) = Read(input, validationSet, hash);
+        var dataHash = hash?.Finish();
         var settings = resolve(Profile(training, validation));
-        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize), settings.Architecture);
+        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.Architecture);
         var scale = Scale(settings.InputScaling, training, validation);
         var sample = training.Sample;
         if (scale is not null)
@@ -44,23 +49,34 @@ internal sealed class TrainingRun(
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
         FitReport.Begin(channel, columns, training, validation, shape, settings, batchSize);
         BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
-        var identity = hash is null
-            ? null
-            : Describe(settings, shape, backend, training, hash.Finish(), validation?.RowCount ?? 0, isSplit: validationSet is null);
-        var checkpoint = identity is null ? null : new Checkpoint(host, settings.CheckpointPath!, identity);
-        var random = new RandomInitialState(settings.Seed);
-        IInitialState initialState = checkpoint is null ? random : new CheckpointInitialState(channel, checkpoint, random);
+        var checkpoint = settings.CheckpointPath is { } path
+            ? new Checkpoint(
+                host,
+                path,
+                Describe(settings, shape, backend, training, dataHash!, validation?.RowCount ?? 0, isSplit: validationSet is null))
+            : null;
+        var initialState =
+            Start?.CreateInitialState(host, scale, settings.Seed, dataHash) ?? new RandomInitialState(settings.Seed);
+        if (checkpoint is not null)
+        {
+            initialState = new CheckpointInitialState(channel, checkpoint, initialState);
+        }
 
+        settings = Start?.WithEarlierEpochs(settings) ?? settings;
         TorchRuntime.EnsureLoaded(host);
-        var outcome = backend.Lead(team =>
+        var (network, state) = backend.Lead(team =>
         {
             var layout = new ParameterLayout(shape, settings.Architecture);
             var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
             string[] penaltyNames = [.. objective.PenaltyNames];
             var optimizer = Optimizers.Create(settings, layout.TrainableLength);
             var lossCount = 1 + penaltyNames.Length;
-            var state = new TrainingState(layout.TrainableLength, layout.Length, lossCount, settings.KeepBest, optimizer.Buffers);
+            var state = new TrainingState(layout.TrainableLength, layout.Length, lossCount, settings.KeepBest, optimizer.Buffers)
+            {
+                ComparableFrom = Start?.ComparableFrom(dataHash, settings.KeepBest) ?? 0,
+            };
             initialState.Fill(layout, state);
+            WarnOfStopped(state, settings, Warn);
             var task = new TrainingTask(layout, objective, settings, batchSize, training.HasWeights, training.MeanWeight);
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
             using var step = backend.CreateStep(team, task, state, optimizer, batches);
@@ -78,20 +94,43 @@ internal sealed class TrainingRun(
             loop.Run();
             var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state, scale);
             checkpoint?.Delete();
-            return new TrainingOutcome
-            {
-                Settings = settings,
-                History = state.History,
-                FittedEpoch = state.FittedEpoch,
-                Network = network,
-                Sample = training.Sample,
-                Values = training.Values,
-                SlotName = training.SlotName,
-            };
+            return (Network: network, State: state);
 
             void Warn(string message) => team.OnCallingThread(() => channel.Warning(message));
         });
-        return new TrainingResult(outcome.Network, outcome.History, outcome.FittedEpoch, Diagnoses.Report(channel, outcome));
+        var outcome = new TrainingOutcome
+        {
+            Settings = settings,
+            History = state.ComparableHistory,
+            FittedEpoch = state.FittedEpoch,
+            Network = network,
+            Sample = training.Sample,
+            Values = training.Values,
+            SlotName = training.SlotName,
+        };
+        return new TrainingResult(
+            network,
+            state.History,
+            FittedChoices.Of(settings, backend.ThreadCount),
+            scale,
+            settings.KeepTrainingState ? StateKeeper.Keep(channel, state, dataHash!) : null)
+        {
+            FittedEpoch = state.FittedEpoch,
+            Findings = Diagnoses.Report(channel, outcome),
+        };
+    }
+
+    /// <summary>A training that had stopped early has nothing left to do, as one that was never interrupted.</summary>
+    private void WarnOfStopped(TrainingState state, TrainingSettings settings, Action<string> warn)
+    {
+        if (Start?.State is not null
+            && state.History.Count == Start.History.Count
+            && settings.EarlyStopping?.IsDue(state.ComparableHistory) == true)
+        {
+            warn(
+                $"No epoch is trained: by {settings.EarlyStopping} the training of the model that this one goes on from is over. " +
+                $"Set another {nameof(TrainingSettings.EarlyStopping)} to train longer.");
+        }
     }
 
     private (TrainingInput Training, RowStore? Validation) Read(IDataView input, IDataView? validationSet, DataHash? hash)
@@ -112,21 +151,23 @@ internal sealed class TrainingRun(
         training.Values.Density,
         HasValidationRows: validation is not null);
 
-    private static InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)
+    private InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)
     {
-        if (scaling == InputScaling.None)
+        var scale = Start is { KeepsScale: true } ? Start.Scale
+            : scaling == InputScaling.None ? null
+            : ScaleEstimator.Estimate(scaling, training.Sample);
+        if (scale is null)
         {
             return null;
         }
 
-        var scale = ScaleEstimator.Estimate(scaling, training.Sample)!;
         training.Scale(scale);
         validation?.Scale(scale);
         return scale;
     }
 
     /// <summary>What the bits of the training depend on.</summary>
-    private static string[] Describe(
+    private string[] Describe(
         TrainingSettings settings,
         NetworkShape shape,
         TrainingBackend backend,
@@ -141,6 +182,7 @@ internal sealed class TrainingRun(
         [
             .. CheckpointDescription.Describe(actual, backend.Device, shape, training, dataHash),
             .. TrainingIdentity.Describe(training.RowCount, validationRows, isSplit),
+            .. Start is null ? Array.Empty<string>() : [Start.Describe()],
         ];
     }
 }

@@ -78,6 +78,48 @@ internal sealed class DenseTwin : LayerTwin
         TensorPrimitives.Add(bias, scale.Offsets, bias);
     }
 
+    internal override void Unfold(ReadOnlySpan<float> folded, Span<float> values)
+    {
+        if (!_isTied)
+        {
+            folded[..(int)_layer.WeightCount].CopyTo(_weight.Of(values));
+        }
+
+        folded[(int)_layer.WeightCount..].CopyTo(_bias.Of(values));
+    }
+
+    internal override void UnfoldInputScale(InputScale scale, Span<float> folded)
+    {
+        var bias = folded[(int)_layer.WeightCount..];
+        var sums = new double[bias.Length];
+        for (var input = 0; input < _layer.InputSize; input++)
+        {
+            var weights = folded.Slice(input * bias.Length, bias.Length);
+            for (var output = 0; output < sums.Length; output++)
+            {
+                sums[output] += (double)weights[output] * scale.Offsets[input];
+            }
+
+            TensorPrimitives.Multiply(weights, scale.Units[input], weights);
+        }
+
+        for (var output = 0; output < sums.Length; output++)
+        {
+            bias[output] = (float)(bias[output] + sums[output]);
+        }
+    }
+
+    internal override void UnfoldOutputScale(InputScale scale, Span<float> folded)
+    {
+        var bias = folded[(int)_layer.WeightCount..];
+        TensorPrimitives.Subtract(bias, scale.Offsets, bias);
+        for (var start = 0; start < folded.Length; start += _layer.OutputSize)
+        {
+            var row = folded.Slice(start, _layer.OutputSize);
+            TensorPrimitives.Divide(row, scale.Units, row);
+        }
+    }
+
     private void CopyWeights(Span<float> values, Span<float> weights)
     {
         var source = _weight.Of(values);

@@ -49,4 +49,22 @@ internal abstract class LayerTwin(Layer layer, LayerRole role)
     /// <param name="scale">How the inputs were scaled in training.</param>
     /// <param name="folded">The parameters of the fitted layer; are changed.</param>
     internal abstract void FoldOutputScale(InputScale scale, Span<float> folded);
+
+    /// <summary>Takes the parameters of the fitted layer for those in training: undoes <see cref="Fold"/> where there is no
+    /// normalisation.</summary>
+    /// <param name="folded">The parameters of the fitted layer.</param>
+    /// <param name="values">All parameters and statistics in training.</param>
+    internal abstract void Unfold(ReadOnlySpan<float> folded, Span<float> values);
+
+    /// <summary>Makes a fitted layer that takes inputs which are not scaled take scaled ones: undoes
+    /// <see cref="FoldInputScale"/>.</summary>
+    /// <param name="scale">How the inputs are scaled in training.</param>
+    /// <param name="folded">The parameters of the fitted layer; are changed.</param>
+    internal abstract void UnfoldInputScale(InputScale scale, Span<float> folded);
+
+    /// <summary>Makes a fitted layer that gives outputs in the units of the input give scaled ones: undoes
+    /// <see cref="FoldOutputScale"/>. Its activation must be the identity.</summary>
+    /// <param name="scale">How the inputs are scaled in training.</param>
+    /// <param name="folded">The parameters of the fitted layer; are changed.</param>
+    internal abstract void UnfoldOutputScale(InputScale scale, Span<float> folded);
 }

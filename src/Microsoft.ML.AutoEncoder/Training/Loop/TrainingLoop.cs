@@ -47,7 +47,9 @@ internal sealed class TrainingLoop(
     private bool IsTimeOver => _clock.Elapsed >= settings.MaximumTrainingTime;
 
     private bool IsOver =>
-        state.History.Count > 0 && state.Epoch.BatchCount == 0 && (IsTimeOver || settings.EarlyStopping?.IsDue(state.History) == true);
+        state.History.Count > 0
+        && state.Epoch.BatchCount == 0
+        && (IsTimeOver || settings.EarlyStopping?.IsDue(state.ComparableHistory) == true);
 
     /// <exception cref="InvalidOperationException">The training diverged.</exception>
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
@@ -142,7 +144,7 @@ internal sealed class TrainingLoop(
     {
         var sums = state.Epoch;
         var epochs = Epochs(state, training);
-        var factor = settings.LearningRateSchedule.Factor(epochs, settings.NumberOfEpochs, state.History);
+        var factor = settings.LearningRateSchedule.Factor(epochs, settings.NumberOfEpochs, state.ComparableHistory);
         sums.LearningRate = (float)(settings.LearningRate * factor);
         sums.RowCount += step.Run(batches, sums.LearningRate, epochs, sums.Losses);
         sums.BatchCount++;

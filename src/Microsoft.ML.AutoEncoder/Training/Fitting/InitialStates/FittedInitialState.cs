@@ -9,31 +9,51 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="seed">Decides the order of the rows.</param>
 internal sealed class FittedInitialState(IHost host, AutoEncoderNetwork network, int seed) : IInitialState
 {
+    /// <summary>How the input is scaled in this training; null: not at all. The fitted network takes inputs that are not
+    /// scaled.</summary>
+    internal InputScale? Scale { get; init; }
+
+    /// <summary>Whether the decoder's weights are those of the encoder, transposed.</summary>
+    internal bool HasTiedWeights { get; init; }
+
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">The fitted network does not have the layers of the one in training, or not all of its
-    /// parameters.</exception>
+    /// parameters; or its weights are out of range on the scale of this training.</exception>
     public void Fill(ParameterLayout layout, TrainingState state)
     {
         Check(layout);
-        ReadOnlySpan<float> rest = network.Parameters;
-        foreach (var parameter in layout.Encoder.Concat(layout.Decoder).SelectMany(twin => twin.Parameters))
+        var rest = network.Parameters.AsSpan();
+        foreach (var twin in layout.Encoder.Concat(layout.Decoder))
         {
-            rest = Take(parameter.Slot, rest, state.Values);
+            var folded = rest[..(int)twin.Layer.ParameterCount];
+            if (Scale is not null && twin == layout.Encoder[0])
+            {
+                twin.UnfoldInputScale(Scale, folded);
+            }
+
+            if (Scale is not null && twin == layout.Decoder[^1])
+            {
+                twin.UnfoldOutputScale(Scale, folded);
+            }
+
+            twin.Unfold(folded, state.Values);
+            rest = rest[folded.Length..];
+        }
+
+        if (!Array.TrueForAll(state.Values, float.IsFinite))
+        {
+            throw host.Except(
+                "Training cannot go on from this fitted model: on the scale of the rows to train on its weights are out of the range of " +
+                $"the numbers. Set {nameof(TrainingSettings.InputScaling)} to {nameof(InputScaling)}.{nameof(InputScaling.None)}.");
         }
 
         state.OrderSeed = new Random(seed).Next();
     }
 
-    private static ReadOnlySpan<float> Take(ParameterSlot slot, ReadOnlySpan<float> source, Span<float> values)
-    {
-        source[..slot.Count].CopyTo(slot.Of(values));
-        return source[slot.Count..];
-    }
-
     private void Check(ParameterLayout layout)
     {
         var architecture = layout.Architecture;
-        var missing = architecture.TiedWeights
+        var missing = architecture.TiedWeights && !HasTiedWeights
             ? "its decoder's weights need not be those of its encoder, which TiedWeights asks for"
             : architecture.BatchNormalization
                 ? "batch normalisation is part of its weights, and cannot be taken out of them"
@@ -43,7 +63,7 @@ internal sealed class FittedInitialState(IHost host, AutoEncoderNetwork network,
         if (missing is not null)
         {
             throw host.Except($"Training cannot go on from this fitted model: {missing}. " +
-                "Train from the start, or go on from a checkpoint.");
+                $"Train from the start, with {nameof(TrainingSettings.KeepTrainingState)} where training shall go on.");
         }
 
         var (there, here) = (network.Shape.Layers, layout.Shape.Layers);

@@ -1,0 +1,45 @@
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>What of a fitted model decides about the options of a training that goes on from it.</summary>
+/// <param name="Shape">Its layers.</param>
+/// <param name="TrainingOptions">The options that it was trained with, as texts by name; empty where it was trained elsewhere.</param>
+/// <param name="HasScale">Whether its input was scaled.</param>
+/// <param name="HasState">Whether it keeps the state that its training ended with.</param>
+internal sealed record TrainedModel(
+    NetworkShape Shape, IReadOnlyDictionary<string, string> TrainingOptions, bool HasScale, bool HasState)
+{
+    internal int[] HiddenLayerSizes => Sizes(Shape.Encoder);
+
+    internal int[] DecoderLayerSizes => Sizes(Shape.Decoder);
+
+    /// <summary>The activations of the hidden layers of both sides, each once. A model that was trained elsewhere may have
+    /// several.</summary>
+    internal Activation[] HiddenActivations =>
+        [.. Shape.Encoder.SkipLast(1).Concat(Shape.Decoder.SkipLast(1)).Select(layer => layer.Activation).Distinct()];
+
+    internal Activation CodeActivation => Shape.Encoder[^1].Activation;
+
+    internal Activation OutputActivation => Shape.Decoder[^1].Activation;
+
+    /// <summary>How its input was scaled; null where that is not known.</summary>
+    internal InputScaling? InputScaling => TrainingOptions.Count == 0 ? null
+        : !HasScale ? Microsoft.ML.AutoEncoder.InputScaling.None
+        : Enum.TryParse<InputScaling>(TrainingOptions.GetValueOrDefault(nameof(Options.InputScaling)), out var scaling) ? scaling
+        : Microsoft.ML.AutoEncoder.InputScaling.PerSlot;
+
+    /// <summary>Whether it was trained with weights that the decoder shares with the encoder.</summary>
+    internal bool HasTiedWeights =>
+        WasSet(nameof(Options.TiedWeights)) && HiddenLayerSizes.AsEnumerable().Reverse().SequenceEqual(DecoderLayerSizes);
+
+    /// <summary>Whether it keeps what batch normalisation has learnt apart from the weights.</summary>
+    internal bool KeepsNormalization => HasState && WasSet(nameof(Options.BatchNormalization));
+
+    /// <summary>Whether it keeps the layer that gives the variances of a variational autoencoder's codes.</summary>
+    internal bool KeepsVariances => HasState && Shape.HasStandardNormalPrior;
+
+    private static int[] Sizes(IEnumerable<Layer> layers) => [.. layers.SkipLast(1).Select(layer => layer.OutputSize)];
+
+    private bool WasSet(string option) => TrainingOptions.GetValueOrDefault(option) == OptionText.Format(true);
+}
