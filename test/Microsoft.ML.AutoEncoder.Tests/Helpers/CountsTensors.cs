@@ -19,6 +19,8 @@ public sealed class CountsTensors
         Assert.True(GC.TryStartNoGCRegion(RoomForTheAction));
         try
         {
+            // The region begins with a collection, which finds what the finalizers before have let go of.
+            GC.WaitForPendingFinalizers();
             var before = torch.Tensor.TotalCount;
             action();
             return torch.Tensor.TotalCount - before;

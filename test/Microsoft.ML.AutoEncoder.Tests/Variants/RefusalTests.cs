@@ -18,6 +18,10 @@ public sealed class RefusalTests
         { options => options.DecoderLayerSizes = [3, 0], "DecoderLayerSizes is [3, 0], but must be sizes of at least 1, or null." },
         { options => (options.DecoderLayerSizes, options.TiedWeights) = ([3], true),
             "DecoderLayerSizes is [3], but must be null where TiedWeights is set." },
+        {
+            options => (options.InputScaling, options.OutputActivation) = (InputScaling.PerSlot, Activation.Sigmoid),
+            "InputScaling is PerSlot, but must be None where OutputActivation, Loss or Regularizers bound the output"
+        },
         { options => options.Regularizers = [null!], "Regularizers is a list with a null, but must be a list of regularizers." },
         {
             options => (options.Loss, options.OutputActivation) = (ReconstructionLoss.BinaryCrossEntropy, Activation.Identity),
