@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Benchmarks.Defaults;
 using Benchmarks.OneClass;
 using Benchmarks.Quality;
 using Benchmarks.Scoring;
@@ -19,5 +20,6 @@ var root = new RootCommand(
     OneClassCommand.Create(),
     QualityCommand.Create(),
     VariantsCommand.Create(),
+    DefaultsCommand.Create(),
 };
 return root.Parse(args).Invoke();

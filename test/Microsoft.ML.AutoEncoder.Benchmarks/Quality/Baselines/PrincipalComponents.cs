@@ -14,9 +14,11 @@ internal sealed class PrincipalComponents
     {
         using var scope = NewDisposeScope();
         var (centred, mean) = Rows.Centre(rows);
-        var (_, vectors) = linalg.eigh(centred.t().mm(centred).to(ScalarType.Float64));
-        // Eigenvalues ascend.
-        _components = Rows.Read(vectors.slice(1, vectors.shape[1] - count, vectors.shape[1], 1).to(ScalarType.Float32));
+        // The smaller of the two products has the same eigenvalues. They ascend.
+        var isWide = centred.shape[1] > centred.shape[0];
+        var (_, all) = linalg.eigh((isWide ? centred.mm(centred.t()) : centred.t().mm(centred)).to(ScalarType.Float64));
+        var vectors = all.slice(1, all.shape[1] - count, all.shape[1], 1).to(ScalarType.Float32);
+        _components = Rows.Read(isWide ? nn.functional.normalize(centred.t().mm(vectors), dim: 0) : vectors);
         _mean = [.. mean.data<float>()];
     }
 
