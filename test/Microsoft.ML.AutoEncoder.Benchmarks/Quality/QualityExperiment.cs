@@ -86,9 +86,8 @@ internal abstract class QualityExperiment(string name, string title)
     {
         var mlContext = new MLContext(Seed);
         var options = CreateOptions();
-        var numberOfEpochs = DefaultOptions.OfEstimator.Fill(options, data: null).NumberOfEpochs;
         options.ProgressCallback = epoch =>
-            report($"epoch {epoch.Epoch} of {numberOfEpochs}: loss {epoch.Loss:0.00000}, {epoch.Elapsed.TotalSeconds:0} s");
+            report($"epoch {epoch.Epoch}: loss {epoch.Loss:0.00000}, {epoch.Elapsed.TotalSeconds:0} s");
         return mlContext.Transforms.AutoEncoder(options).Fit(mlContext.Data.LoadFromEnumerable(data.Training));
     }
 }
