@@ -38,6 +38,8 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     /// <summary>What training measured, epoch by epoch. It is saved with the model.</summary>
     public IReadOnlyList<EpochMetrics> TrainingHistory { get; }
 
+    internal AutoEncoderColumns Columns => _columns;
+
     internal AutoEncoderNetwork Network =>
         _network ?? throw Host.Process(new ObjectDisposedException(
             nameof(AutoEncoderTransformer),
