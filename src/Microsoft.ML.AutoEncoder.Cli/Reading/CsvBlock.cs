@@ -36,8 +36,12 @@ internal sealed class CsvBlock(CsvSource source, byte[] buffer, int start, int e
         var cells = rows.Cells;
         try
         {
+            // Where a row begins is where the one before it ends: the reader's own number is one too high for the first row.
+            var nextLine = firstLine;
             foreach (var row in reader)
             {
+                var line = nextLine;
+                nextLine = firstLine + row.LineNumberToExcl - 1;
                 if (row.ColCount != cells.Length)
                 {
                     if (IsEmpty(row))
@@ -46,7 +50,7 @@ internal sealed class CsvBlock(CsvSource source, byte[] buffer, int start, int e
                     }
 
                     throw new ToolException(
-                        $"{source.Name}: line {Line(row)} has {Count(row.ColCount)}, but {source.CountedBy} has {cells.Length}");
+                        $"{source.Name}: line {line} has {Count(row.ColCount)}, but {source.CountedBy} has {cells.Length}");
                 }
 
                 // A line without anything in a table of one column.
@@ -70,7 +74,7 @@ internal sealed class CsvBlock(CsvSource source, byte[] buffer, int start, int e
                         var result = cell.Buffer.Parse(number, cell.Slot, text);
                         if (result != CellResult.Good)
                         {
-                            throw CellErrors.Create(source, $"line {Line(row)}", i, result, text);
+                            throw CellErrors.Create(source, $"line {line}", i, result, text);
                         }
                     }
 
@@ -97,6 +101,4 @@ internal sealed class CsvBlock(CsvSource source, byte[] buffer, int start, int e
         Sep.New(separator)
             .Reader(options => options with { HasHeader = false, DisableColCountCheck = true, Unescape = true })
             .From(new MemoryStream(buffer, start, end - start, writable: false));
-
-    private long Line(SepReader.Row row) => firstLine + row.LineNumberFrom - 1;
 }

@@ -8,6 +8,11 @@ internal sealed class SingleBuffer(DataViewType type, int size, bool needsFinite
 {
     internal override CellResult Parse(int row, int slot, ReadOnlySpan<char> text)
     {
+        if (PlainNumber.TryParse(text, out var plain))
+        {
+            return Set(row, slot, plain);
+        }
+
         switch (DoubleParser.Parse(text, out float value))
         {
             case DoubleParser.Result.Good:

@@ -29,7 +29,7 @@ internal abstract class OutputValues
     {
         var item = column.Type is VectorDataViewType { ItemType: var itemType } ? itemType : column.Type;
         return column.Type is VectorDataViewType { Size: 0 } ? throw Unwritable()
-            : item.RawType == typeof(float) ? Numbers<float>()
+            : item.RawType == typeof(float) ? new OutputValues<float>(row, column, WriteSingle)
             : item.RawType == typeof(double) ? Numbers<double>()
             : item.RawType == typeof(bool) ? new OutputValues<bool>(row, column, WriteBoolean)
             : item.RawType == typeof(uint) ? Numbers<uint>()
@@ -59,6 +59,8 @@ internal abstract class OutputValues
 
     /// <summary>A copy of the values of one slot for all rows.</summary>
     internal abstract Array CopySlot(int slot, int rowCount);
+
+    private static void WriteSingle(float value, Writing.CsvText text) => text.AddNumber(value);
 
     private static void WriteNumber<T>(T value, Writing.CsvText text)
         where T : IUtf8SpanFormattable => text.AddNumber(value);

@@ -29,6 +29,17 @@ internal sealed class CsvText(char separator) : IDisposable
         _length += written;
     }
 
+    internal void AddNumber(float value)
+    {
+        Separate();
+        if (_bytes.Length - _length < ShortNumber.MostBytes)
+        {
+            Grow();
+        }
+
+        _length += ShortNumber.Write(value, _bytes.AsSpan(_length));
+    }
+
     internal void AddPlain(ReadOnlySpan<byte> text)
     {
         Separate();
