@@ -3,6 +3,7 @@ using Benchmarks.OneClass;
 using Benchmarks.Quality;
 using Benchmarks.Scoring;
 using Benchmarks.Scoring.Processes;
+using Benchmarks.Tool;
 using Benchmarks.Training;
 using Benchmarks.Variants;
 
@@ -19,5 +20,6 @@ var root = new RootCommand(
     OneClassCommand.Create(),
     QualityCommand.Create(),
     VariantsCommand.Create(),
+    ToolCommand.Create(),
 };
 return root.Parse(args).Invoke();
