@@ -56,10 +56,23 @@ internal static class ToolTimes
         long memory = 0;
         while (!end.Wait(TimeSpan.FromMilliseconds(20)))
         {
-            memory = Math.Max(memory, process.ResidentBytes);
+            memory = Math.Max(memory, ResidentBytes(process));
         }
 
         end.Result.EnsureSuccess();
         return (watch.Elapsed.TotalSeconds, memory);
+    }
+
+    // The process may end while it is asked.
+    private static long ResidentBytes(ChildProcess process)
+    {
+        try
+        {
+            return process.ResidentBytes;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0;
+        }
     }
 }
