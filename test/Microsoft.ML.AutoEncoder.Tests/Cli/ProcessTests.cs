@@ -71,7 +71,7 @@ public sealed class ProcessTests(ToolFixture fixture) : IClassFixture<ToolFixtur
     public async Task A_reader_that_has_seen_enough_is_no_failure()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such shell.");
-        using var process = Shell($"yes '1,2,3,4' | dotnet '{ToolPath}' score '{fixture.Model}' --no-header; echo $? >&2", "head -n 3");
+        using var process = Shell($"yes '1,2,3,4' 2>&- | dotnet '{ToolPath}' score '{fixture.Model}' --no-header; echo $? >&2", "head -n 3");
 
         var end = await process.WaitForEndAsync();
 

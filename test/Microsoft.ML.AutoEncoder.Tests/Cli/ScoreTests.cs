@@ -36,7 +36,7 @@ public sealed class ScoreTests(ToolFixture fixture) : IClassFixture<ToolFixture>
         var run = ToolRun.Of("score", fixture.Model, "--input", fixture.Table, "--outputs", "error,reconstruction,slot-errors,code")
             .EnsureSuccess();
 
-        var model = (AutoEncoderTransformer)((Data.TransformerChain<ITransformer>)new MLContext().Model.Load(fixture.Model, out _)).First();
+        var model = (AutoEncoderTransformer)new MLContext().Model.Load(fixture.Model, out _);
         var reconstruction = new float[ToolFixture.ColumnCount];
         Assert.Equal(
             "error,reconstruction.a,reconstruction.b,reconstruction.c,reconstruction.d,slot_errors.a,slot_errors.b,slot_errors.c," +

@@ -30,7 +30,7 @@ internal sealed record ToolRun(int ExitCode, string Output, string Error)
 
     internal ToolRun EnsureSuccess()
     {
-        Assert.Equal((0, string.Empty), (ExitCode, Error));
+        Assert.True(ExitCode == 0 && Error.Length == 0, $"{ExitCode}: {Error}");
         return this;
     }
 
