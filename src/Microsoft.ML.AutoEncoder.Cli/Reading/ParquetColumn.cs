@@ -28,7 +28,7 @@ internal static class ParquetColumn
             TypeCode.Boolean => Convert<bool>(value => value ? 1 : 0, value => value ? "true" : "false"),
             _ when asNumbers => null,
             TypeCode.DateTime => Convert<DateTime>(null, value => value.ToString("O", CultureInfo.InvariantCulture)),
-            TypeCode.String => (null, ReadTexts()),
+            _ when field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>) => (null, ReadTexts()),
             _ when field.ClrType == typeof(Guid) => Convert<Guid>(null, value => value.ToString()),
             _ => throw new NotSupportedException($"the type {field.ClrType.Name} cannot be passed through"),
         };
