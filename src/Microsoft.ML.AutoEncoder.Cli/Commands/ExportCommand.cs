@@ -31,7 +31,10 @@ internal static class ExportCommand
             Description = $"The tensors of an ONNX file, separated by commas: {OutputName.List}. Default: all that the model has.",
             HelpName = "list",
         };
-        var command = new Command("export", "Writes the network as ONNX, or its weights as safetensors.") { model, output, format, outputs };
+        var command = new Command("export", "Writes the network as ONNX, or its weights as safetensors.")
+        {
+            model, output, format, outputs,
+        };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(output)!;
@@ -79,7 +82,9 @@ internal static class ExportCommand
     private static OnnxOutputs? ReadOutputs(string[] lists)
     {
         OnnxOutputs? outputs = null;
-        foreach (var name in lists.SelectMany(list => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)))
+        var names = lists.SelectMany(list =>
+            list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        foreach (var name in names)
         {
             outputs = (outputs ?? OnnxOutputs.None) | OutputName.Normalize(name) switch
             {

@@ -10,8 +10,8 @@ internal sealed class ScoreOptions(TableOptions table)
 {
     private readonly Option<string[]> _outputs = new("--outputs")
     {
-        Description = $"What is written, separated by commas: {OutputName.List}; or columns of the model's pipeline by name. Default: code; " +
-            $"of a detector score,label.",
+        Description = $"What is written, separated by commas: {OutputName.List}; or columns of the model's pipeline by name. " +
+            "Default: code; of a detector score,label.",
         HelpName = "list",
     };
 

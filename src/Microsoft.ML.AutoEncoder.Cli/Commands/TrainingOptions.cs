@@ -47,7 +47,8 @@ internal sealed class TrainingOptions(TableOptions table)
 
     private readonly Option<string?> _checkpoint = new("--checkpoint")
     {
-        Description = "A file that keeps the state of the training, or the folder for it: the same command goes on from there. Needs --seed.",
+        Description = "A file that keeps the state of the training, or the folder for it: the same command goes on from there. " +
+            "Needs --seed.",
         HelpName = "path",
     };
 

@@ -104,9 +104,8 @@ internal sealed class ColumnBinding(Source source, IReadOnlyList<string> lists, 
         VBuffer<ReadOnlyMemory<char>> names = default;
         column.GetSlotNames(ref names);
         string[] texts = [.. names.DenseValues().Select(name => name.ToString())];
-        return texts.Any(string.IsNullOrEmpty) || texts.Index().All(text => text.Item == (text.Index + 1).ToString(CultureInfo.InvariantCulture))
-            ? null
-            : texts;
+        var areNumbers = texts.Index().All(text => text.Item == (text.Index + 1).ToString(CultureInfo.InvariantCulture));
+        return areNumbers || texts.Any(string.IsNullOrEmpty) ? null : texts;
     }
 
     private IReadOnlyList<int> CheckCount(DataViewSchema.Column column, IReadOnlyList<int> found) => found.Count == Size(column)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML.AutoEncoder;
 
 namespace AutoEncoderTool.Reading;
 
@@ -65,7 +66,7 @@ internal static class ColumnList
     }
 
     internal static ToolException Missing(Source source, string name) => source.HasHeader
-        ? new ToolException($"{source.Name}: has no column '{name}'. {Microsoft.ML.AutoEncoder.NearestNames.Describe(name, source.Columns)}")
+        ? new ToolException($"{source.Name}: has no column '{name}'. {NearestNames.Describe(name, source.Columns)}")
         : new ToolException($"{source.Name}: has no header, so there is no column '{name}'; columns are called by their numbers");
 
     private static IEnumerable<int> ResolveItem(Source source, string item)

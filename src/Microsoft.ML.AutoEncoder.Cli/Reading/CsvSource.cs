@@ -117,7 +117,8 @@ internal sealed class CsvSource : Source
     private string[] CheckNames(string[] names)
     {
         names = Array.ConvertAll(names, name => name.Trim());
-        var doubled = names.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(group => group.Key.Length > 0 && group.Count() > 1);
+        var doubled = names.GroupBy(name => name, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Key.Length > 0 && group.Count() > 1);
         return doubled is null
             ? names
             : throw new ToolException($"{Name}: line 1: the header has two columns '{doubled.Key}'; is it a header (--no-header)?");

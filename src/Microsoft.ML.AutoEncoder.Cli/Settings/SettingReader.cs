@@ -47,10 +47,13 @@ internal static class SettingReader
 
     private delegate bool TryParse<T>(string text, NumberStyles styles, IFormatProvider culture, out T value);
 
-    private static T ReadNumber<T>(string text, string what, TryParse<T> parse) =>
-        parse(text, typeof(T) == typeof(float) ? NumberStyles.Float : NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+    private static T ReadNumber<T>(string text, string what, TryParse<T> parse)
+    {
+        var styles = typeof(T) == typeof(float) ? NumberStyles.Float : NumberStyles.AllowLeadingSign;
+        return parse(text, styles, CultureInfo.InvariantCulture, out var value)
             ? value
             : throw new FormatException($"'{text}' is not {what}");
+    }
 
     private static object ReadEnum(string text, Type type)
     {

@@ -91,7 +91,9 @@ internal static class ModelDescription
             return $": {transformer.Columns.Input} → {string.Join(", ", outputs)}";
         }
 
-        return step == model.Step && model.Detector is { } detector ? $": {detector.FeatureColumnName} → Score, PredictedLabel" : string.Empty;
+        return step == model.Step && model.Detector is { } detector
+            ? $": {detector.FeatureColumnName} → Score, PredictedLabel"
+            : string.Empty;
     }
 
     private static string Kind(OutputColumn column) => column switch

@@ -24,7 +24,7 @@ internal static class ToolBits
             different += isEqual ? 0 : 1;
         }
 
-        var left = lines.MoveNext();
-        report.Add("Rows with other bits than the library's", $"{different:n0}", $"of {rows:n0}{(left ? ", and rows too many" : string.Empty)}");
+        var excess = lines.MoveNext() ? ", and rows too many" : string.Empty;
+        report.Add("Rows with other bits than the library's", $"{different:n0}", $"of {rows:n0}{excess}");
     }
 }

@@ -24,8 +24,8 @@ public sealed class NumberTests
             {
                 read++;
                 Assert.Equal(DoubleParser.Result.Good, DoubleParser.Parse(text, out float expected));
-                Assert.True(
-                    BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(value), $"{text}: {value:r} for {expected:r}");
+                var isSame = BitConverter.SingleToInt32Bits(expected) == BitConverter.SingleToInt32Bits(value);
+                Assert.True(isSame, $"{text}: {value:r} for {expected:r}");
             }
         }
 
@@ -78,8 +78,8 @@ public sealed class NumberTests
     [Fact]
     public void Numbers_at_the_bounds_are_written_as_DotNet_writes_them() => Assert.All(
         [
-            0f, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, float.Epsilon, 1e-4f, 9.9999994E-05f,
-            9999999f, 1e7f, 0.99999994f, 9.999999f, 1f, 16777216f, 8388608.5f,
+            0f, -0f, float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, float.MinValue, float.Epsilon,
+            1e-4f, 9.9999994E-05f, 9999999f, 1e7f, 0.99999994f, 9.999999f, 1f, 16777216f, 8388608.5f,
         ],
         (float value) => Check(value));
 

@@ -7,8 +7,8 @@ namespace Microsoft.ML.AutoEncoder.Tests.Cli;
 /// <summary>Parquet files as other programs write and read them.</summary>
 internal static class ParquetCopy
 {
-    /// <summary>Writes a CSV file, whose first column is text and the others are numbers, as Parquet: each column once as Single and once as
-    /// a nullable Double in turns, in groups of 100 rows.</summary>
+    /// <summary>Writes a CSV file, whose first column is text and the others are numbers, as Parquet: Single and nullable
+    /// Double in turns, in groups of 100 rows.</summary>
     internal static void Write(string csv, string parquet)
     {
         var lines = File.ReadAllLines(csv);

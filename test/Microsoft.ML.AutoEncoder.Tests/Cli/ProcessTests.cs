@@ -45,7 +45,7 @@ public sealed class ProcessTests(ToolFixture fixture) : IClassFixture<ToolFixtur
         var checkpoint = fixture.File("state");
         string[] Arguments(string model, int epochs) =>
         [
-            "train", "--input", fixture.Table, "--exclude", "id", "--output", model, "--seed", "1", "--checkpoint", checkpoint, "--threads", "2",
+            "train", "--input", fixture.Table, "--exclude", "id", "--output", model, "--seed", "1", "--checkpoint", checkpoint,
             "--option", "NumberOfThreads=2", "--option", $"NumberOfEpochs={epochs}",
         ];
         var model = fixture.File("interrupted.zip");
@@ -71,7 +71,8 @@ public sealed class ProcessTests(ToolFixture fixture) : IClassFixture<ToolFixtur
     public async Task A_reader_that_has_seen_enough_is_no_failure()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such shell.");
-        using var process = Shell($"yes '1,2,3,4' 2>&- | dotnet '{ToolPath}' score '{fixture.Model}' --no-header; echo $? >&2", "head -n 3");
+        using var process = Shell(
+            $"yes '1,2,3,4' 2>&- | dotnet '{ToolPath}' score '{fixture.Model}' --no-header; echo $? >&2", "head -n 3");
 
         var end = await process.WaitForEndAsync();
 

@@ -60,7 +60,8 @@ public sealed class ScoreTests(ToolFixture fixture) : IClassFixture<ToolFixture>
 
         var scores = fixture.Score<float>(fixture.Detector, "Score");
         Assert.StartsWith("score,slot_errors.a,slot_errors.b,slot_errors.c,slot_errors.d,code.0,", run.Lines[0]);
-        Assert.Equal(scores.Select(score => score.ToString(CultureInfo.InvariantCulture)), run.Lines[1..].Select(line => line.Split(',')[0]));
+        Assert.Equal(
+            scores.Select(score => score.ToString(CultureInfo.InvariantCulture)), run.Lines[1..].Select(line => line.Split(',')[0]));
     }
 
     [Fact]
@@ -116,7 +117,8 @@ public sealed class ScoreTests(ToolFixture fixture) : IClassFixture<ToolFixture>
     [Fact]
     public void Columns_are_found_by_name_whatever_their_order()
     {
-        var table = fixture.Write("turned.csv", ["d,x,b,a,c", .. fixture.Rows.Select(row => ToolFixture.Text([row[3], 0, row[1], row[0], row[2]]))]);
+        var rows = fixture.Rows.Select(row => ToolFixture.Text([row[3], 0, row[1], row[0], row[2]]));
+        var table = fixture.Write("turned.csv", ["d,x,b,a,c", .. rows]);
 
         Assert.Equal(
             ToolRun.Of("score", fixture.Model, "--input", fixture.Table).EnsureSuccess().Output,

@@ -7,7 +7,11 @@ namespace Microsoft.ML.AutoEncoder.Tests.Cli;
 /// <summary>The text files of the world.</summary>
 public sealed class TextFormatTests(ToolFixture fixture) : IClassFixture<ToolFixture>
 {
-    private string[] Table => [$"id,{ToolFixture.Header}", .. fixture.Rows.Take(5).Index().Select(row => $"{row.Index},{ToolFixture.Text(row.Item)}")];
+    private string[] Table =>
+    [
+        $"id,{ToolFixture.Header}",
+        .. fixture.Rows.Take(5).Index().Select(row => $"{row.Index},{ToolFixture.Text(row.Item)}"),
+    ];
 
     [Fact]
     public void Line_ends_byte_order_mark_and_missing_end_do_not_matter()

@@ -119,7 +119,8 @@ public sealed class TrainTests(ToolFixture fixture) : IClassFixture<ToolFixture>
         [
             "train", "--input", fixture.Table, "--output", fixture.File(name), "--exclude", "id", "--seed", "3", "--option", "CodeSize=2",
         ];
-        string[] epochs = more.Any(text => text.StartsWith("NumberOfEpochs", StringComparison.Ordinal)) ? [] : ["--option", "NumberOfEpochs=2"];
+        var hasEpochs = more.Any(text => text.StartsWith("NumberOfEpochs", StringComparison.Ordinal));
+        string[] epochs = hasEpochs ? [] : ["--option", "NumberOfEpochs=2"];
         ToolRun.Of([.. command, .. epochs, .. more]).EnsureSuccess();
         return fixture.File(name);
     }
