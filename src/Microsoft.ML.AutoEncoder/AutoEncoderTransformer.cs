@@ -53,6 +53,8 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
 
     internal TrainingRecord Training { get; private set; }
 
+    internal AutoEncoderColumns Columns => _columns;
+
     internal AutoEncoderNetwork Network =>
         _network ?? throw Host.Process(new ObjectDisposedException(
             nameof(AutoEncoderTransformer),

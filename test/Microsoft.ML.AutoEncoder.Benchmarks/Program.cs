@@ -4,6 +4,7 @@ using Benchmarks.OneClass;
 using Benchmarks.Quality;
 using Benchmarks.Scoring;
 using Benchmarks.Scoring.Processes;
+using Benchmarks.Tool;
 using Benchmarks.Training;
 using Benchmarks.Variants;
 
@@ -21,5 +22,6 @@ var root = new RootCommand(
     QualityCommand.Create(),
     VariantsCommand.Create(),
     DefaultsCommand.Create(),
+    ToolCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -1,0 +1,9 @@
+namespace AutoEncoderTool.Reading;
+
+internal enum CellResult
+{
+    Good,
+    Unreadable,
+    Missing,
+    Infinite,
+}
