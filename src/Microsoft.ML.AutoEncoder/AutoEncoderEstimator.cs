@@ -64,6 +64,12 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         _columns = CreateColumns(_host, _options);
     }
 
+    /// <summary>What decides everything that is left to chance.</summary>
+    internal int Seed => _options.Seed!.Value;
+
+    /// <summary>Where the loss is measured unless told otherwise; null: nowhere.</summary>
+    internal IDataView? ValidationSet => _options.ValidationSet;
+
     /// <summary>Trains an autoencoder on the rows of <paramref name="input"/>. They are read once and kept in memory, 4 bytes per value;
     /// if they take more than <see cref="Options.MemoryBudgetInBytes"/>, they are read anew in each epoch. The estimator stays as
     /// it is and can be fitted again, also on several threads at once.</summary>
@@ -106,6 +112,14 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     internal AutoEncoderTransformer Train(
         IDataView input, IDataView? validationSet, TrainingDevice? device = null, Predicate<TrainingState>? savesAfterStep = null)
     {
+        var (network, history) = TrainNetwork(input, validationSet, device, savesAfterStep);
+        return new AutoEncoderTransformer(_host, _columns, network, history);
+    }
+
+    /// <inheritdoc cref="Train"/>
+    internal TrainingResult TrainNetwork(
+        IDataView input, IDataView? validationSet, TrainingDevice? device = null, Predicate<TrainingState>? savesAfterStep = null)
+    {
         _host.CheckValue(input, nameof(input));
         CheckSchema(SchemaShape.Create(input.Schema));
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
@@ -120,14 +134,13 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var columns = new TrainingColumns(
             _columns.Input,
             _options.ExampleWeightColumnName,
-            _defaults.LeavesRangeToData(_options) ? Activation.Identity : settings.OutputActivation);
+            DefaultOptions.LeavesRangeToData(_options) ? Activation.Identity : settings.OutputActivation);
         var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(_options, data))
         {
             Device = device,
             SavesAfterStep = savesAfterStep,
         };
-        var (network, history) = run.Run(input, validationSet);
-        return new AutoEncoderTransformer(_host, _columns, network, history);
+        return run.Run(input, validationSet);
     }
 
     /// <summary>The columns that the options ask for. An output column that an option adds has its line here.</summary>

@@ -3,6 +3,7 @@ using Benchmarks.OneClass;
 using Benchmarks.Quality;
 using Benchmarks.Scoring;
 using Benchmarks.Scoring.Processes;
+using Benchmarks.Tables;
 using Benchmarks.Training;
 using Benchmarks.Variants;
 
@@ -17,6 +18,7 @@ var root = new RootCommand(
     StartCommand.Create(),
     EndlessCommand.Create(),
     OneClassCommand.Create(),
+    TablesCommand.Create(),
     QualityCommand.Create(),
     VariantsCommand.Create(),
 };

@@ -57,7 +57,7 @@ public sealed partial class AutoEncoderAnomalyTrainer
     private readonly AutoEncoderEstimator _estimator;
     private readonly string? _slotErrorColumnName;
     private readonly float _contamination;
-    private readonly float _codeDistanceWeight;
+    private readonly AnomalyMeasures? _measures;
     private readonly CancellationToken _cancellationToken;
 
     internal AutoEncoderAnomalyTrainer(IHostEnvironment env, Options options)
@@ -79,7 +79,7 @@ public sealed partial class AutoEncoderAnomalyTrainer
         _estimator = new AutoEncoderEstimator(host, autoEncoder, DefaultOptions.OfDetector, nameof(AutoEncoderAnomalyTrainer));
         _slotErrorColumnName = options.SlotErrorColumnName;
         _contamination = options.Contamination;
-        _codeDistanceWeight = options.CodeDistanceWeight;
+        _measures = options.Measures;
         _cancellationToken = autoEncoder.CancellationToken;
     }
 
@@ -113,14 +113,13 @@ public sealed partial class AutoEncoderAnomalyTrainer
         DataViewSchema.Column? weight = WeightColumn.IsValid ? data.Schema[WeightColumn.Name] : null;
         ConstantData.Refuse(Host, data, features, weight, _cancellationToken);
 
-        var fitted = trainContext.ValidationSet is { } validation ? _estimator.Fit(data, validation.Data) : _estimator.Fit(data);
+        var fitted = _estimator.TrainNetwork(data, trainContext.ValidationSet?.Data ?? _estimator.ValidationSet);
         var rows = new CalibrationPass(data, features, weight, fitted.Network);
         using var channel = Host.Start("Calibration");
         channel.Info("Measuring how odd the training rows are, in two more passes over them");
-        var measure = Calibration.Measure(Host, rows, fitted.Network.Shape, _codeDistanceWeight, _cancellationToken);
-        var threshold = Calibration.Threshold(Host, rows, measure, _contamination, _cancellationToken);
-        return new AutoEncoderAnomalyModelParameters(
-            Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.TrainingHistory);
+        var calibration = new Calibration(Host, rows, fitted.Scale, _measures, _estimator.Seed, _cancellationToken);
+        var (measure, threshold) = calibration.Run(_contamination);
+        return new AutoEncoderAnomalyModelParameters(Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.History);
     }
 
     /// <inheritdoc/>

@@ -60,7 +60,7 @@ public sealed class AnomalyCatalogTests
     public void A_changed_threshold_is_saved()
     {
         var mixed = Mixed();
-        var changed = MlContext.AnomalyDetection.ChangeModelThreshold(TinyAnomalyDetector.Fit(Data.Dense), 0.8f);
+        var changed = MlContext.AnomalyDetection.ChangeModelThreshold(TinyAnomalyDetector.Fit(Data.Dense), 2f);
 
         var loaded = TinyAutoEncoder.SaveAndLoad(changed, mixed.Schema);
 

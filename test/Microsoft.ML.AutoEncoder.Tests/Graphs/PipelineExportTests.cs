@@ -125,14 +125,31 @@ public sealed class PipelineExportTests
     }
 
     [Theory]
-    [InlineData(0f)]
-    [InlineData(0.5f)]
-    public void Detector_gives_score_and_label_of_the_pipeline(float codeDistanceWeight)
+    [InlineData(AnomalyMeasures.ReconstructionError)]
+    [InlineData(AnomalyMeasures.CentreDistance)]
+    [InlineData(AnomalyMeasures.NeighbourDistance)]
+    [InlineData(AnomalyMeasures.ReconstructionError | AnomalyMeasures.NeighbourDistance)]
+    [InlineData(null)]
+    [InlineData(null, 300)]
+    [InlineData(RowMeasure.All, 300)]
+    [InlineData(null, InputSize, 4)]
+    public void Detector_gives_score_and_label_of_the_pipeline(
+        AnomalyMeasures? measures, int inputSize = InputSize, int rowCount = RowCount)
     {
-        var data = VectorData.Create(_mlContext, VectorData.Learnable(RowCount, InputSize));
-        var options = new AutoEncoderAnomalyTrainer.Options { SlotErrorColumnName = "SlotErrors", CodeDistanceWeight = codeDistanceWeight };
+        // A unit and an origin of its own in each slot, and some noise.
+        var random = new Random(3);
+        var learnable = VectorData.Learnable(rowCount, inputSize)
+            .Select(row => row.Select((value, slot) => (value + (0.2f * random.NextSingle())) * (1 + slot)).ToArray()).ToArray();
+        var data = VectorData.Create(_mlContext, learnable);
+        var options = new AutoEncoderAnomalyTrainer.Options
+        {
+            SlotErrorColumnName = "SlotErrors",
+            Measures = measures,
+            Contamination = rowCount < 10 ? 0.5f : 0.05f,
+        };
         options.AutoEncoder.NumberOfEpochs = 2;
         options.AutoEncoder.CodeSize = 3;
+        options.AutoEncoder.HiddenLayerSizes = measures is null ? [16, 8] : [];
         options.AutoEncoder.Seed = 1;
         var model = _mlContext.AnomalyDetection.Trainers.AutoEncoder(options).Fit(data);
         var result = model.Transform(data);

@@ -68,7 +68,7 @@ internal sealed class TrainingRun(
             loop.Run();
             var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state, scale);
             checkpoint?.Delete();
-            return new TrainingResult(network, state.History);
+            return new TrainingResult(network, state.History) { Scale = scale };
 
             void Warn(string message) => team.OnCallingThread(() => channel.Warning(message));
         });
