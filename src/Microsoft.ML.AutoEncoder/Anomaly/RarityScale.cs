@@ -18,7 +18,7 @@ internal sealed partial class RarityScale
     private const double RarityStep = 1.05;
 
     // Points that are nearer would make the scale steep, and rounding visible.
-    private const double LeastDistance = 0.05;
+    private const double LeastDistance = 0.02;
 
     private const double Rounding = 1e-6;
 
@@ -66,7 +66,7 @@ internal sealed partial class RarityScale
 
         void Add(double place, double rarity)
         {
-            if (place >= points[^1].Oddness + LeastDistance && rarity > points[^1].Rarity)
+            if (rarity > points[^1].Rarity && place >= points[^1].Oddness + LeastDistance)
             {
                 points.Add((place, rarity));
             }
