@@ -18,8 +18,8 @@ public sealed partial class AutoEncoderAnomalyTrainer
         public string? ExampleWeightColumnName;
 
         /// <summary>The column that receives the errors of the slots, a vector of the size of the features: which features make a row
-        /// odd. They are squared differences between the features and their reconstruction in units of the mean squared difference in
-        /// training; their mean is the error as it enters the score. Null, the default: not produced.</summary>
+        /// odd. They are squared differences between the scaled features and their reconstruction, as multiples of the error of an ordinary
+        /// row. Null, the default: not produced.</summary>
         [ColumnOption("a name, or null", IsOutput = true)]
         public string? SlotErrorColumnName;
 
@@ -35,8 +35,8 @@ public sealed partial class AutoEncoderAnomalyTrainer
         public AnomalyMeasures? Measures;
 
         /// <summary>The network and its training. Its columns stay unset: the ones above take their place. Null stands for a code
-        /// of 12 values, or of half as many as the input has where these are fewer, 100 epochs, batches of 32 rows and a learning rate that falls to 0 along a cosine, and else for what it
-        /// stands for in the <see cref="AutoEncoderEstimator"/>.</summary>
+        /// of 12 values, or of half as many as the input has where these are fewer, 18,750 steps, batches of 32 rows and a learning rate
+        /// that falls to 0 along a cosine, and else for what it stands for in the <see cref="AutoEncoderEstimator"/>.</summary>
         [RequiredOption]
         public AutoEncoderEstimator.Options AutoEncoder = new();
     }

@@ -26,8 +26,8 @@ internal sealed class Calibration(
 
     private int[] Layers => RowMeasure.Layers(_space, ErrorLayer);
 
-    /// <returns>How to score rows, and the score that the share <paramref name="contamination"/> of the training rows, by weight, exceeds or
-    /// would exceed with one row more.</returns>
+    /// <returns>How to score rows, and the score that the share <paramref name="contamination"/> of the training rows, by weight,
+    /// exceeds or would exceed with one row more.</returns>
     /// <exception cref="InvalidOperationException">All rows lie in one place, but distances are to count; or what is measured is out of the
     /// range of numbers.</exception>
     internal (RowMeasure Measure, float Threshold) Run(float contamination)
@@ -123,8 +123,8 @@ internal sealed class Calibration(
     private Exception NothingLearnt() => host.Except(
         _space.Layer == 0
             ? "All training rows are so nearly the same that no distance between them can be measured. Give the trainer rows that differ."
-            : "The network gives the same for all training rows, so that no distance between them can be measured: it has learnt nothing. " +
-            $"Train it longer or with another learning rate, or set {nameof(AutoEncoderAnomalyTrainer.Options.Measures)} to " +
+            : "The network gives the same for all training rows, so that no distance between them can be measured: it has learnt " +
+            $"nothing. Train it longer or with another learning rate, or set {nameof(AutoEncoderAnomalyTrainer.Options.Measures)} to " +
             $"{nameof(AnomalyMeasures.ReconstructionError)}.");
 
     private void Demand(double value, string what)

@@ -6,8 +6,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// row may lie between groups of them (Ramaswamy, Rastogi and Shim, "Efficient Algorithms for Mining Outliers from Large Data Sets",
 /// SIGMOD 2000; Angiulli and Pizzuti, "Fast Outlier Detection in High Dimensional Spaces", PKDD 2002, for the mean).</summary>
 /// <remarks>
-/// <para>A row of the sample that is the same does not count, once: it may be the row itself, and a training row must not look nearer to the
-/// others than a new row does.</para>
+/// <para>A row of the sample that is the same does not count, once: it may be the row itself, and a training row must not look nearer
+/// to the others than a new row does.</para>
 /// <para>Immutable: any number of threads may use it at once.</para>
 /// </remarks>
 /// <param name="sample">The rows of the sample, one after the other, in the space that distances are measured in.</param>

@@ -4,7 +4,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// it is reconstructed, and how far the nearest training rows are.</summary>
 /// <remarks>
 /// <para>Each measure is put on its own <see cref="LogScale"/>. The error and the nearest rows both look at a row's neighbourhood and
-/// share one view; the distance from the centre looks at the whole, and the layer at what it has learnt to tell apart. The largest counts: a row is odd if one view finds it
+/// share one view; the distance from the centre looks at the whole, and the layer at what it has learnt to tell apart. The largest
+/// counts: a row is odd if one view finds it
 /// odd, and in a mean a view that a group of similar anomalies in training has misled would cover the other. (Aggarwal and Sathe,
 /// "Theoretical Foundations and Algorithms for Outlier Ensembles", SIGKDD Explorations 17, 2015.)</para>
 /// <para>Immutable: any number of threads may use it at once.</para>

@@ -14,7 +14,9 @@ internal sealed partial record RowMeasure : IGraphMeasure
         IGraphBuilder graph, string input, string difference, string? layer, string? layerOfReconstruction, GraphOutputs outputs)
     {
         var slots = new GraphRow(graph, Scale?.Offsets.Length ?? 1);
-        var scaled = Scale is null ? difference : slots.Binary("Div", difference, slots.Constant("units", Scale.Units), "scaled_difference");
+        var scaled = Scale is null
+            ? difference
+            : slots.Binary("Div", difference, slots.Constant("units", Scale.Units), "scaled_difference");
         var squares = slots.Binary("Mul", scaled, scaled, "scaled_squares");
         if (outputs.SlotErrors is { } slotErrors)
         {

@@ -74,8 +74,8 @@ internal static class NetworkGraph
         var shape = network.Shape;
         var code = graph.Tensor("code_again", shape.CodeSize);
         var output = layer == shape.Encoder.Length ? code : graph.Tensor("layer_again", shape.Encoder[layer - 1].OutputSize);
-        network.Encoder.Describe(
-            graph, "encoder_again", rows, code, layer == shape.Encoder.Length ? null : new Dictionary<int, string> { [layer - 1] = output });
+        var outputs = layer == shape.Encoder.Length ? null : new Dictionary<int, string> { [layer - 1] = output };
+        network.Encoder.Describe(graph, "encoder_again", rows, code, outputs);
         return output;
     }
 

@@ -14,7 +14,8 @@ internal static class TablesCommand
     {
         var folder = new Argument<DirectoryInfo>("folder")
         {
-            Description = "Has NAME.SPLIT.train.csv and NAME.SPLIT.test.csv: lines of numbers, first 1 for an anomaly or 0, then the values.",
+            Description = "Has NAME.SPLIT.train.csv and NAME.SPLIT.test.csv: lines of numbers, first 1 for an anomaly or 0, then the " +
+                "values.",
         };
         var seeds = new Option<int>("--seeds") { Description = "How many seeds, from 1 on.", DefaultValueFactory = _ => 1 };
         var measures = new Option<AnomalyMeasures?>("--measures") { Description = "What the score looks at; otherwise the default." };

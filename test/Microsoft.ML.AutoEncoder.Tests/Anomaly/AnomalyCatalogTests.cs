@@ -143,7 +143,7 @@ public sealed class AnomalyCatalogTests
         ITrainerEstimator<ISingleFeaturePredictionTransformer<object>, object> trainer = MlContext.AnomalyDetection.Trainers.AutoEncoder();
         var info = trainer.Info;
 
-        Assert.True(info.NeedNormalization);
+        Assert.False(info.NeedNormalization);
         Assert.False(info.WantCaching);
     }
 

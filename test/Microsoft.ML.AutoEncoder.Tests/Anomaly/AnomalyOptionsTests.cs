@@ -19,7 +19,7 @@ public sealed class AnomalyOptionsTests
             "SlotErrorColumnName is Score, but must be another name" },
         { "Contamination", options => options.Contamination = 1, "Contamination is 1, but must be in [0, 1)." },
         { "Contamination", options => options.Contamination = float.NaN, "Contamination is NaN, but must be in [0, 1)." },
-        { "Measures", options => options.Measures = 0, "Measures is 0, but must be one or several of ReconstructionError, CentreDistance, " },
+        { "Measures", options => options.Measures = 0, "Measures is 0, but must be one or several of ReconstructionError, " },
         { "Measures", options => options.Measures = (AnomalyMeasures)17, "Measures is 17, but must be one or several of" },
         { "AutoEncoder", options => options.AutoEncoder = null!, "AutoEncoder is null, but must be set." },
         { "AutoEncoder.OutputColumnName", options => options.AutoEncoder.OutputColumnName = "Code",

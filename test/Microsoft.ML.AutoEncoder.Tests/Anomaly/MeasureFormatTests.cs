@@ -121,7 +121,8 @@ public sealed class MeasureFormatTests
 
     [Theory]
     [InlineData(RowMeasure.All, true), InlineData(AnomalyMeasures.ReconstructionError, false)]
-    [InlineData(AnomalyMeasures.LayerError, false), InlineData(AnomalyMeasures.NeighbourDistance, false), InlineData(AnomalyMeasures.CentreDistance, true)]
+    [InlineData(AnomalyMeasures.LayerError, false), InlineData(AnomalyMeasures.NeighbourDistance, false)]
+    [InlineData(AnomalyMeasures.CentreDistance, true)]
     public void A_measure_that_is_read_is_what_was_written(AnomalyMeasures measures, bool isScaled)
     {
         var bytes = Write(Measure(measures, isScaled));
