@@ -1,6 +1,6 @@
 namespace Tabular;
 
-/// <summary>A payment, its score, and what each column of the table contributes to that.</summary>
+/// <summary>A payment, its score, and which part each column of the table has in its error.</summary>
 internal sealed record Finding(Payment Payment, float Score, bool IsOdd, IReadOnlyDictionary<string, float> ColumnErrors)
 {
     /// <summary>The column that contributes most.</summary>
@@ -10,8 +10,8 @@ internal sealed record Finding(Payment Payment, float Score, bool IsOdd, IReadOn
         payment,
         scored.Score,
         scored.PredictedLabel,
-        // The score is the mean over the slots; so each column has the part that its slots have in it.
+        // The error is the sum over the slots; so each column has the part that its slots have in it.
         columnOfSlots.Zip(scored.SlotErrors)
             .GroupBy(slot => slot.First)
-            .ToDictionary(slots => slots.Key, slots => slots.Sum(slot => slot.Second) / columnOfSlots.Length));
+            .ToDictionary(slots => slots.Key, slots => slots.Sum(slot => slot.Second) / scored.SlotErrors.Sum()));
 }

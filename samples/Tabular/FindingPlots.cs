@@ -55,14 +55,14 @@ internal static class FindingPlots
         {
             for (var column = 0; column < columns.Length; column++)
             {
-                shares[row, column] = oddest[row].ColumnErrors[columns[column]] / oddest[row].Score;
+                shares[row, column] = oddest[row].ColumnErrors[columns[column]];
             }
         }
 
         using var plot = new Plot();
         var heatmap = plot.Add.Heatmap(shares);
         heatmap.Colormap = new ScottPlot.Colormaps.Inferno();
-        plot.Add.ColorBar(heatmap).Label = "part of the score";
+        plot.Add.ColorBar(heatmap).Label = "part of the error";
         PictureStyle.Apply(plot, "Which column made the oddest payments odd", string.Empty, "score, and the column that was changed");
         plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, columns.Length).Select(column => (double)column)], columns);
         plot.Axes.Left.SetTicks(
@@ -73,5 +73,5 @@ internal static class FindingPlots
     }
 
     private static string Caption(Finding finding) => FormattableString.Invariant(
-        $"{finding.Score:0.0}  {(finding.Payment.Planted.Length == 0 ? "none" : finding.Payment.Planted)}");
+        $"{finding.Score:N0}  {(finding.Payment.Planted.Length == 0 ? "none" : finding.Payment.Planted)}");
 }

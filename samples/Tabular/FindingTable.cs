@@ -19,9 +19,9 @@ internal static class FindingTable
         foreach (var finding in findings)
         {
             table.AddRow([
-                $"{finding.Score:0.0}",
+                $"{finding.Score:N0}",
                 .. PaymentPipeline.Columns.Select(column => Mark(finding, column)),
-                $"{finding.OddestColumn} ({finding.ColumnErrors[finding.OddestColumn] / finding.Score:P0})",
+                $"{finding.OddestColumn} ({finding.ColumnErrors[finding.OddestColumn]:P0})",
                 finding.Payment.Planted]);
         }
 

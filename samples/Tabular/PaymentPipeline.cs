@@ -47,16 +47,16 @@ internal static class PaymentPipeline
             pipeline = pipeline.Append(mlContext.Transforms.Categorical.OneHotEncoding(column));
         }
 
-        // Numbers that are not in [0, 1] need an output that is not either.
-        training.OutputActivation = Activation.Identity;
+        // The columns have one unit already. By itself the trainer would give each category one of its own, the rarer the smaller.
+        training.InputScaling = InputScaling.None;
         return pipeline
             .Append(mlContext.Transforms.Concatenate(FeatureColumn, [.. Columns]))
             .Append(mlContext.AnomalyDetection.Trainers.AutoEncoder(new AutoEncoderAnomalyTrainer.Options
             {
                 FeatureColumnName = FeatureColumn,
                 SlotErrorColumnName = SlotErrorColumn,
-                // The score is then the mean of the slot errors and nothing else, so they explain all of it.
-                CodeDistanceWeight = 0,
+                // The score then follows from the slot errors and nothing else, so they explain all of it.
+                Measures = AnomalyMeasures.ReconstructionError,
                 Contamination = 0.01f,
                 AutoEncoder = training,
             }));

@@ -11,18 +11,18 @@ public static class AutoEncoderAnomalyCatalog
     /// <summary>Creates an <see cref="AutoEncoderAnomalyTrainer"/>, which learns what ordinary rows look like and predicts which rows
     /// are anomalies.</summary>
     /// <param name="catalog">The trainers' catalog.</param>
-    /// <param name="featureColumnName">The column of the features:
-    /// a known-size vector of <see cref="float"/> with values in [0, 1].</param>
+    /// <param name="featureColumnName">The column of the features: a known-size vector of <see cref="float"/>.</param>
     /// <param name="exampleWeightColumnName">A column of <see cref="float"/> with the weight of each row, or null.</param>
-    /// <param name="codeSize">The number of values of the code, at least 1. Null: 12.</param>
-    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: 100 times.</param>
+    /// <param name="codeSize">The number of values of the code, at least 1. Null: 12, or half as many as the
+    /// features where these are fewer.</param>
+    /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: as often as
+    /// gives 18,750 steps.</param>
     /// <param name="contamination">The part of the training rows that is above the threshold, in [0, 1).</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     /// <example>
     /// <code>
-    /// var pipeline = mlContext.Transforms.NormalizeMinMax("Features", fixZero: false)
-    ///     .Append(mlContext.AnomalyDetection.Trainers.AutoEncoder("Features", codeSize: 8));
+    /// var detector = mlContext.AnomalyDetection.Trainers.AutoEncoder("Features").Fit(data);
     /// </code>
     /// </example>
     public static AutoEncoderAnomalyTrainer AutoEncoder(

@@ -64,6 +64,9 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         _columns = CreateColumns(_host, _options);
     }
 
+    /// <summary>What decides everything that is left to chance.</summary>
+    internal int Seed => _options.Seed!.Value;
+
     /// <summary>Trains an autoencoder on the rows of <paramref name="input"/>. They are read once and kept in memory, 4 bytes per value;
     /// if they take more than <see cref="Options.MemoryBudgetInBytes"/>, they are read anew in each epoch. The estimator stays as
     /// it is and can be fitted again, also on several threads at once.</summary>
@@ -165,7 +168,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var columns = new TrainingColumns(
             _columns.Input,
             options.ExampleWeightColumnName,
-            _defaults.LeavesRangeToData(options) ? Activation.Identity : settings.OutputActivation);
+            DefaultOptions.LeavesRangeToData(options) ? Activation.Identity : settings.OutputActivation);
         var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(options, data))
         {
             Device = device,

@@ -5,6 +5,7 @@ using Benchmarks.Quality;
 using Benchmarks.Scoring;
 using Benchmarks.Scoring.Processes;
 using Benchmarks.Tool;
+using Benchmarks.Tables;
 using Benchmarks.Training;
 using Benchmarks.Variants;
 
@@ -19,6 +20,7 @@ var root = new RootCommand(
     StartCommand.Create(),
     EndlessCommand.Create(),
     OneClassCommand.Create(),
+    TablesCommand.Create(),
     QualityCommand.Create(),
     VariantsCommand.Create(),
     DefaultsCommand.Create(),

@@ -3,7 +3,6 @@ using AutoEncoderTool.Models;
 using AutoEncoderTool.Training;
 using Microsoft.ML;
 using Microsoft.ML.AutoEncoder;
-using Microsoft.ML.Data;
 
 namespace AutoEncoderTool.Commands;
 
@@ -47,7 +46,7 @@ internal static class DetectCommand
                 var data = training.Open(parsed, streams, source, score.Keys(parsed));
                 options.ExampleWeightColumnName = data.HasWeight ? TrainingTable.Weight : null;
                 var fitted = TrainingOptions.Train(
-                    streams, options.AutoEncoder, mlContext => CreateEstimator(mlContext, options), data, modelPath);
+                    streams, options.AutoEncoder, mlContext => mlContext.AnomalyDetection.Trainers.AutoEncoder(options), data, modelPath);
                 model = LoadedModel.Of("the detector", new MLContext(), fitted, data.ModelSchema);
             }
 
@@ -58,10 +57,4 @@ internal static class DetectCommand
         });
         return command;
     }
-
-    // A detector does not scale its input itself, and a table is rarely in [0, 1].
-    private static EstimatorChain<AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters>> CreateEstimator(
-        MLContext mlContext, AutoEncoderAnomalyTrainer.Options options) =>
-        mlContext.Transforms.NormalizeMinMax(TrainingTable.Features, fixZero: false)
-            .Append(mlContext.AnomalyDetection.Trainers.AutoEncoder(options));
 }

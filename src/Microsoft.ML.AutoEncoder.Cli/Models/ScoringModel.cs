@@ -83,7 +83,7 @@ internal sealed class ScoringModel
         {
             _columns[OutputName.Code] = Unique(OutputName.Code);
             _steps.Insert(_model.Step, new AutoEncoderTransformer(
-                _model.MLContext, new AutoEncoderColumns(input, outputs.ToImmutable()), network, []));
+                _model.MLContext, new AutoEncoderColumns(input, outputs.ToImmutable()), network, TrainingRecord.None));
         }
 
         void Add(string name, Func<string, OutputColumn> create)
@@ -112,7 +112,12 @@ internal sealed class ScoringModel
             _columns[OutputName.SlotErrors] = Unique(OutputName.SlotErrors);
             var env = LoadedModel.Environment(_model.MLContext);
             var parameters = new AutoEncoderAnomalyModelParameters(
-                env, detector.Model.Network, detector.Model.Measure, detector.Model.Threshold, Unique(OutputName.SlotErrors), []);
+                env,
+                detector.Model.Network,
+                detector.Model.Measure,
+                detector.Model.Threshold,
+                Unique(OutputName.SlotErrors),
+                detector.Model.Training);
             _steps[_model.Step] = new AnomalyPredictionTransformer<AutoEncoderAnomalyModelParameters>(
                 env, parameters, SchemaBeforeStep(), detector.FeatureColumnName, detector.Threshold);
         }

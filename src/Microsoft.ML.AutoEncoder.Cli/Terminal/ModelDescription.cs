@@ -1,16 +1,11 @@
-using System.Globalization;
 using AutoEncoderTool.Models;
 using Microsoft.ML.AutoEncoder;
-using Spectre.Console;
 
 namespace AutoEncoderTool.Terminal;
 
 /// <summary>What is in a model, as text.</summary>
 internal static class ModelDescription
 {
-    // A pipe has no width of its own.
-    private const int Width = 160;
-
     internal static void Write(LoadedModel model, long fileSize, TextWriter text)
     {
         text.WriteLine(Invariant($"{model.Name}: {fileSize:n0} bytes"));
@@ -33,54 +28,13 @@ internal static class ModelDescription
         WriteNetwork(model, text);
     }
 
-    // The place for the library's own summary, once there is one.
     private static void WriteNetwork(LoadedModel model, TextWriter text)
     {
-        if (model.Decoder is { } decoder)
-        {
-            text.WriteLine(Invariant($"Decoder: {decoder.CodeSize} → {decoder.ReconstructionSize}"));
-            return;
-        }
-
-        var layers = model.AutoEncoder?.Layers ?? model.Detector!.Model.Layers;
-        var history = model.AutoEncoder?.TrainingHistory ?? model.Detector!.Model.TrainingHistory;
-        text.WriteLine(string.Join(" → ", layers.Select(layer => layer.OutputSize).Prepend(layers[0].InputSize).Select(Number)) +
-            $", {Number(layers.Sum(CountParameters))} parameters");
-        WriteLayers(layers, text);
+        text.Write(model.Decoder?.Summary() ?? model.AutoEncoder?.Summary() ?? model.Detector!.Model.Summary());
         if (model.Detector is { } detector)
         {
-            text.WriteLine(Invariant(
-                $"Threshold: {detector.Threshold} (from training: {detector.Model.Threshold})"));
+            text.WriteLine(Invariant($"Threshold: {detector.Threshold} (from training: {detector.Model.Threshold})"));
         }
-
-        if (history.Count > 0)
-        {
-            text.WriteLine($"Training: {history.Count.ToString(CultureInfo.InvariantCulture)} epochs");
-            text.WriteLine($"  {history[0]}");
-            text.WriteLine($"  {history[^1]}");
-        }
-    }
-
-    private static void WriteLayers(IReadOnlyList<AutoEncoderLayer> layers, TextWriter text)
-    {
-        var table = new Table().AsciiBorder().AddColumn("Layer").AddColumn("Activation").AddColumn("Shape")
-            .AddColumn(new TableColumn("Parameters").RightAligned());
-        foreach (var layer in layers)
-        {
-            table.AddRow(
-                new Text(layer.Name), new Text(layer.Activation.ToString()), new Text(Invariant($"{layer.InputSize} → {layer.OutputSize}")),
-                new Text(Number(CountParameters(layer))));
-        }
-
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(text),
-        });
-        console.Profile.Width = Width;
-        console.Write(table);
     }
 
     private static string Columns(LoadedModel model, int step)
@@ -104,13 +58,6 @@ internal static class ModelDescription
         SlotErrorColumn => OutputName.SlotErrors,
         _ => "layer",
     };
-
-    private static long CountParameters(AutoEncoderLayer layer) =>
-        layer.Parameters.Values.Sum(parameter => (long)parameter.Values.Length);
-
-    private static string Number(long number) => number.ToString("n0", CultureInfo.InvariantCulture);
-
-    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
 }

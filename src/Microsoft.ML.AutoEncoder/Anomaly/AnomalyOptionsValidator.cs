@@ -20,10 +20,16 @@ internal static class AnomalyOptionsValidator
             options.SlotErrorColumnName,
             "another name than those of the columns that the model produces anyway");
         Demand(
-            options.CodeDistanceWeight == 0 || !(options.AutoEncoder.CodeSize > MaximumCodeSize),
+            options.Measures is null || (options.Measures != 0 && (options.Measures & ~RowMeasure.All) == 0),
+            nameof(Options.Measures),
+            $"{options.Measures:D}",
+            $"one or several of {RowMeasure.All}, or null");
+        Demand(
+            options.Measures == AnomalyMeasures.ReconstructionError || !(options.AutoEncoder.CodeSize > MaximumCodeSize),
             $"{nameof(Options.AutoEncoder)}.{nameof(options.AutoEncoder.CodeSize)}",
             OptionText.Format(options.AutoEncoder.CodeSize),
-            $"at most {MaximumCodeSize} where {nameof(Options.CodeDistanceWeight)} is not 0, as the covariance of the codes is needed");
+            $"at most {MaximumCodeSize} where {nameof(Options.Measures)} is not {AnomalyMeasures.ReconstructionError}, as the covariance " +
+            "of the codes may be needed");
         const string OwnColumns = $"the columns are those of {nameof(AutoEncoderAnomalyTrainer)}.{nameof(Options)}";
         foreach (var column in OptionDescription.Of(typeof(AutoEncoderEstimator.Options))
             .Where(option => option.Attribute is ColumnOptionAttribute))

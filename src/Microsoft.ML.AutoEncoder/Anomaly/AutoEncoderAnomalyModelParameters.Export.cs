@@ -60,7 +60,7 @@ public sealed partial class AutoEncoderAnomalyModelParameters : IBindableCanSave
             return false;
         }
 
-        OnnxContextBuilder.CheckOperatorSet(ctx, Network.Shape, nameof(AutoEncoderAnomalyTrainer));
+        OnnxContextBuilder.CheckOperatorSet(ctx, Network.Shape, nameof(AutoEncoderAnomalyTrainer), ((IGraphMeasure)Measure).NeedsTopK);
         var outputs = new GraphOutputs().Add(GraphContent.Score, outputNames[ScoreIndex]);
         if (SlotErrorColumnName is not null)
         {

@@ -70,7 +70,7 @@ public sealed partial class AutoEncoderAnomalyModelParameters
         using var reader = FramedDescription.Read(ctx.Reader);
         var (shape, parametersHash) = NetworkFormat.ReadWholeShape(reader);
         var (training, state) = TrainingRecordFormat.Read(reader, shape);
-        var measure = MeasureFormat.Read(reader, shape.CodeSize);
+        var measure = MeasureFormat.Read(reader, shape);
         var threshold = reader.ReadSingle();
         var slotErrorColumnName = OptionalString.Read(reader);
         FramedDescription.CheckEnd(reader);

@@ -8,7 +8,7 @@ namespace Microsoft.ML.AutoEncoder;
 public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersBase<float>, ISchemaBindableMapper
 {
     internal AutoEncoderAnomalyModelParameters(
-        IHostEnvironment env, AutoEncoderNetwork network, AnomalyMeasure measure, float threshold,
+        IHostEnvironment env, AutoEncoderNetwork network, RowMeasure measure, float threshold,
         string? slotErrorColumnName, TrainingRecord training)
         : base(env, nameof(AutoEncoderAnomalyModelParameters))
     {
@@ -51,7 +51,7 @@ public sealed partial class AutoEncoderAnomalyModelParameters : ModelParametersB
 
     internal AutoEncoderNetwork Network { get; }
 
-    internal AnomalyMeasure Measure { get; }
+    internal RowMeasure Measure { get; }
 
     /// <inheritdoc/>
     protected override PredictionKind PredictionKind => PredictionKind.AnomalyDetection;

@@ -18,8 +18,8 @@ public sealed partial class AutoEncoderAnomalyTrainer
         public string? ExampleWeightColumnName;
 
         /// <summary>The column that receives the errors of the slots, a vector of the size of the features: which features make a row
-        /// odd. They are squared differences between the features and their reconstruction in units of the mean squared difference in
-        /// training; their mean is the error as it enters the score. Null, the default: not produced.</summary>
+        /// odd. They are squared differences between the scaled features and their reconstruction, as multiples of the error of an ordinary
+        /// row. Null, the default: not produced.</summary>
         [ColumnOption("a name, or null", IsOutput = true)]
         public string? SlotErrorColumnName;
 
@@ -28,14 +28,15 @@ public sealed partial class AutoEncoderAnomalyTrainer
         [NumberOption(AtLeast = 0, Below = 1)]
         public float Contamination = Defaults.Contamination;
 
-        /// <summary>The weight of the distance of a row's code from the codes of the training rows in the score; the error of the
-        /// reconstruction has the rest. In [0, 1]. Default: 0.5.</summary>
-        [NumberOption(AtLeast = 0, AtMost = 1)]
-        public float CodeDistanceWeight = Defaults.CodeDistanceWeight;
+        /// <summary>What the score looks at. Null, the default: <see cref="AnomalyMeasures.ReconstructionError"/>,
+        /// <see cref="AnomalyMeasures.CentreDistance"/>, and beside them <see cref="AnomalyMeasures.NeighbourDistance"/> where rows have
+        /// fewer than 256 slots, else <see cref="AnomalyMeasures.LayerError"/>.</summary>
+        [Option]
+        public AnomalyMeasures? Measures;
 
         /// <summary>The network and its training. Its columns stay unset: the ones above take their place. Null stands for a code
-        /// of 12 values, 100 epochs, batches of 32 rows and a learning rate that falls to 0 along a cosine, and else for what it
-        /// stands for in the <see cref="AutoEncoderEstimator"/>.</summary>
+        /// of 12 values, or of half as many as the input has where these are fewer, 18,750 steps, batches of 32 rows and a learning rate
+        /// that falls to 0 along a cosine, and else for what it stands for in the <see cref="AutoEncoderEstimator"/>.</summary>
         [RequiredOption]
         public AutoEncoderEstimator.Options AutoEncoder = new();
     }
@@ -43,6 +44,5 @@ public sealed partial class AutoEncoderAnomalyTrainer
     internal static class Defaults
     {
         internal const float Contamination = 0.05f;
-        internal const float CodeDistanceWeight = 0.5f;
     }
 }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>
 /// The <see cref="IEstimator{TTransformer}"/> for training an anomaly detector: an autoencoder, trained on ordinary rows, that tells
-/// how odd a row is from how badly it can be reconstructed and how far its code lies from those of the training rows.
+/// how odd a row is from how badly it can be reconstructed and how far it lies from ordinary rows.
 /// </summary>
 /// <remarks>
 /// <format type="text/markdown"><![CDATA[
@@ -17,32 +17,35 @@ namespace Microsoft.ML.AutoEncoder;
 ///
 /// | Output column | Column type | Description |
 /// | -- | -- | -- |
-/// | `Score` | <xref:System.Single> | How odd the row is: not negative; the mean over the training rows is 1 |
+/// | `Score` | <xref:System.Single> | One in how many training rows is as odd: positive; the greatest for the oddest row |
 /// | `PredictedLabel` | <xref:System.Boolean> | Whether the score is above the threshold |
 ///
 /// ### Trainer Characteristics
 /// | | |
 /// | -- | -- |
 /// | Machine learning task | Anomaly Detection |
-/// | Is normalization required? | Yes |
+/// | Is normalization required? | No |
 /// | Is caching required? | No |
 /// | Required NuGet in addition to Microsoft.ML | Microsoft.ML.AutoEncoder, and TorchSharp-cpu or TorchSharp-cuda-* to fit |
-/// | Exportable to ONNX | No |
+/// | Exportable to ONNX | Yes |
 ///
 /// ### Training Algorithm Details
-/// The score is a weighted mean of two parts, which catch different anomalies. The error is the mean squared difference between the
-/// features and their reconstruction: large where a row does not obey the relations between features that training rows obey. The
-/// distance is the squared Mahalanobis distance of the code from the mean code: large where a row obeys them, but in an unusual place.
-/// (Statistical process control knows the two as Q and Hotelling's T²; Jackson and Mudholkar, "Control Procedures for Residuals
-/// Associated With Principal Component Analysis", Technometrics 21, 1979. Their sum: Yue and Qin, "Reconstruction-Based Fault
-/// Identification Using a Combined Index", Industrial & Engineering Chemistry Research 40, 2001.) Each part is divided by its mean over
-/// the training rows, so a score of 5 says the same in each row and each model: five times as odd as the training rows are on average.
-/// All slots of a row share one unit, and no slot is divided by a spread of its own. A feature that was constant in training, or
-/// nearly, thus counts by how much it differs, like any other; but features should come in comparable scales.
+/// A row is measured in up to four ways, see <xref:Microsoft.ML.AutoEncoder.AnomalyMeasures>. The error of its reconstruction and its
+/// squared Mahalanobis distance from the centre of ordinary rows catch different anomalies. (Statistical process control knows the two
+/// as Q and Hotelling's T²; Jackson and Mudholkar, "Control Procedures for Residuals Associated With Principal Component Analysis",
+/// Technometrics 21, 1979.) In rows of fewer than 256 slots the centre and the covariance are those of the half that takes the least room
+/// (Rousseeuw and Van Driessen, "A Fast Algorithm for the Minimum Covariance Determinant Estimator", Technometrics 41, 1999), and the
+/// nearest training rows count, too (Ramaswamy, Rastogi and Shim, "Efficient Algorithms for Mining Outliers from Large Data Sets", SIGMOD
+/// 2000). In wider rows distances are measured in the layer before the code, and the error in that layer counts (Kim et al., "RaPP:
+/// Novelty Detection with Reconstruction along Projection Pathway", ICLR 2020). Each measure is put on a scale of logarithms that is
+/// anchored in its quartiles over the training rows, and the largest counts. The score is how rare it is among the training rows to be so
+/// odd: with a score of 20 one in 20 is as odd or odder.
 ///
-/// Training needs finite values, and with the default output activation, a sigmoid, values in [0, 1]. A row with a missing value (NaN)
-/// has the score NaN and is not predicted to be an anomaly. A row with an infinite value, or with values so large that no finite score
-/// can be computed, has the score ∞ and is predicted to be one.
+/// Slots are scaled like those of the estimator; rows of fewer than 256 slots always, where they are dense. A feature that was constant in
+/// training counts in its own unit.
+///
+/// Training needs finite values. A row with a missing value (NaN) has the score NaN and is not predicted to be an anomaly. A row with an
+/// infinite value, or with values so large that no finite score can be computed, has the score ∞ and is predicted to be one.
 ///
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
@@ -57,7 +60,7 @@ public sealed partial class AutoEncoderAnomalyTrainer
     private readonly AutoEncoderEstimator _estimator;
     private readonly string? _slotErrorColumnName;
     private readonly float _contamination;
-    private readonly float _codeDistanceWeight;
+    private readonly AnomalyMeasures? _measures;
     private readonly CancellationToken _cancellationToken;
 
     internal AutoEncoderAnomalyTrainer(IHostEnvironment env, Options options)
@@ -79,13 +82,13 @@ public sealed partial class AutoEncoderAnomalyTrainer
         _estimator = new AutoEncoderEstimator(host, autoEncoder, DefaultOptions.OfDetector, nameof(AutoEncoderAnomalyTrainer));
         _slotErrorColumnName = options.SlotErrorColumnName;
         _contamination = options.Contamination;
-        _codeDistanceWeight = options.CodeDistanceWeight;
+        _measures = options.Measures;
         _cancellationToken = autoEncoder.CancellationToken;
     }
 
     /// <inheritdoc/>
     public override TrainerInfo Info { get; } = new(
-        normalization: true, caching: false, supportValid: true, supportIncrementalTrain: true);
+        normalization: false, caching: false, supportValid: true, supportIncrementalTrain: true);
 
     /// <inheritdoc/>
     protected override PredictionKind PredictionKind => PredictionKind.AnomalyDetection;
@@ -153,10 +156,9 @@ public sealed partial class AutoEncoderAnomalyTrainer
         var rows = new CalibrationPass(data, features, weight, fitted.Network);
         using var channel = Host.Start("Calibration");
         channel.Info("Measuring how odd the training rows are, in two more passes over them");
-        var measure = Calibration.Measure(Host, rows, fitted.Network.Shape, _codeDistanceWeight, _cancellationToken);
-        var threshold = Calibration.Threshold(Host, rows, measure, _contamination, _cancellationToken);
-        return new AutoEncoderAnomalyModelParameters(
-            Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.Training);
+        var calibration = new Calibration(Host, rows, fitted.Training.Scale, _measures, _estimator.Seed, _cancellationToken);
+        var (measure, threshold) = calibration.Run(_contamination);
+        return new AutoEncoderAnomalyModelParameters(Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.Training);
     }
 
     /// <inheritdoc/>

@@ -1,94 +1,135 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Learns from the training rows what an ordinary row looks like to a fitted network, and which score is unusual.</summary>
-internal static class Calibration
+/// <param name="host">Raises errors.</param>
+/// <param name="rows">The training rows.</param>
+/// <param name="scale">How the rows were scaled in training; null: not at all.</param>
+/// <param name="measures">What counts; null: what suits the width of the rows.</param>
+/// <param name="seed">Decides which rows are kept of many.</param>
+/// <param name="cancellationToken">Ends the calibration.</param>
+internal sealed class Calibration(
+    IHost host, CalibrationPass rows, InputScale? scale, AnomalyMeasures? measures, int seed, CancellationToken cancellationToken)
 {
-    // Slots are divided by the unit in float, so its reciprocal must be one too.
-    private const double LeastErrorUnit = 1.17549435e-38;
+    // Below this part of the variance of the data an error is noise: a network that reconstructs perfectly must not make it look large.
+    private const double LeastErrorToVariance = 1e-4;
 
-    /// <exception cref="InvalidOperationException">The code is the same in all rows, but its distance is to count; or what is measured is
-    /// out of the range of numbers.</exception>
-    internal static AnomalyMeasure Measure(
-        IHost host, CalibrationPass rows, NetworkShape shape, float codeDistanceWeight, CancellationToken cancellationToken)
+    private readonly MeasuredSpace _space = MeasuredSpace.For(rows.Shape);
+
+    private AnomalyMeasures Measures => measures ?? (AnomalyMeasures.ReconstructionError | AnomalyMeasures.CentreDistance
+        | (_space.Layer == 0 ? AnomalyMeasures.NeighbourDistance : AnomalyMeasures.LayerError));
+
+    private int ErrorLayer => Measures.HasFlag(AnomalyMeasures.LayerError) ? MeasuredSpace.LayerBeforeCode(rows.Shape) : 0;
+
+    private int[] Layers => RowMeasure.Layers(_space, ErrorLayer);
+
+    /// <returns>How to score rows, and the score that the share <paramref name="contamination"/> of the training rows, by weight,
+    /// exceeds or would exceed with one row more.</returns>
+    /// <exception cref="InvalidOperationException">All rows lie in one place, but distances are to count; or what is measured is out of the
+    /// range of numbers.</exception>
+    internal (RowMeasure Measure, float Threshold) Run(float contamination)
     {
-        var statistics = new TrainingStatistics(shape.InputSize, codeDistanceWeight > 0 ? shape.CodeSize : null);
-        var input = new float[shape.InputSize];
-        rows.ForEach(host, cancellationToken, (row, weight) =>
+        var (sample, variance, layerVariance) = Sample();
+        var measure = Create(sample, LeastErrorToVariance * variance, LeastErrorToVariance * layerVariance);
+        var room = CreateRoom();
+        var (oddness, weights) = (new List<double>(), new List<double>());
+        rows.ForEach(host, Layers, cancellationToken, (row, weight) =>
         {
-            var difference = row.Difference();
-            row.Input.CopyTo(input);
-            statistics.Add(input, row.Code(), difference, weight);
+            oddness.Add(measure.OddnessOf(row, room));
+            weights.Add(weight);
         });
+        double[] all = [.. oddness];
+        Demand(TensorPrimitives.Sum<double>(all), "sum of the measures");
+        measure = measure with { Rarity = RarityScale.Create(all, weights.ToArray()) };
+        float[] scores = [.. all.Select(one => (float)measure.Rarity.Of(one))];
+        var threshold = Threshold(scores, [.. weights], contamination);
+        Demand(threshold, "score above which a row is an anomaly");
+        return (measure, threshold);
+    }
 
-        var errorUnit = statistics.ErrorUnit();
-        Demand(host, errorUnit is >= LeastErrorUnit and <= float.MaxValue, "mean error of the reconstructions", errorUnit);
-        if (codeDistanceWeight == 0)
+    private (SampledRows Sample, double Variance, double LayerVariance) Sample()
+    {
+        var needsPoints = (Measures & (AnomalyMeasures.CentreDistance | AnomalyMeasures.NeighbourDistance)) != 0;
+        var sample = new SampledRows(needsPoints ? _space.Size(rows.Shape) : 0, seed);
+        var (room, values, errorLayer) = (CreateRoom(), new SlotMoments(rows.Shape.InputSize), ErrorLayer);
+        var layerValues = errorLayer == 0 ? null : new SlotMoments(new MeasuredSpace(errorLayer).Size(rows.Shape));
+        rows.ForEach(host, Layers, cancellationToken, (row, weight) =>
         {
-            return new AnomalyMeasure(null, errorUnit, 0);
+            var error = RowMeasure.Error(row, scale, room);
+            values.Add(RowMeasure.Point(row, default, scale, room), weight);
+            layerValues?.Add(row.LayerOutput(errorLayer), weight);
+            var layerError = RowMeasure.LayerError(row, errorLayer);
+            sample.Add(needsPoints ? RowMeasure.Point(row, _space, scale, room) : [], error, layerError, weight);
+        });
+        Demand(TensorPrimitives.Sum<double>(sample.Errors) / sample.Count, "mean error of the reconstructions");
+        Demand(TensorPrimitives.Sum<double>(sample.LayerErrors) / sample.Count, "mean error in the layer before the code");
+        Demand(TensorPrimitives.SumOfSquares<float>(sample.Points), "spread of the points");
+        return (sample, values.MeanVariance(), layerValues?.MeanVariance() ?? 0);
+    }
+
+    private RowMeasure Create(SampledRows sample, double leastError, double leastLayerError)
+    {
+        double[] weights = sample.Weights;
+        var places = new SampledPlaces(sample.Points, _space.Size(rows.Shape), weights, cancellationToken);
+        var (centre, nearest) = (default(EllipticDistance), default(Neighbourhood));
+        var (centreScale, nearestScale) = (default(LogScale?), default(LogScale?));
+        if ((Measures & (AnomalyMeasures.CentreDistance | AnomalyMeasures.NeighbourDistance)) != 0)
+        {
+            centre = places.Centre(isTrimmed: _space.Layer == 0) ?? throw NothingLearnt();
+            var distances = places.Distances(centre);
+            Demand(TensorPrimitives.Sum<double>(distances), "distance from the centre");
+            centreScale = LogScale.Create(distances, weights);
+            if (Measures.HasFlag(AnomalyMeasures.NeighbourDistance))
+            {
+                nearest = places.Nearest(distances, seed);
+                nearestScale = LogScale.Create(places.Distances(nearest), weights);
+            }
         }
 
-        Demand(host, statistics.HasFiniteCodes(), "spread of the codes", double.PositiveInfinity);
-
-        var codes = statistics.CodeDistribution() ?? throw host.Except(
-            "The code is the same in all training rows, so that no distance between codes can be measured: the network has learnt " +
-            "nothing. Train it longer or with another learning rate, or set " +
-            $"{nameof(AutoEncoderAnomalyTrainer.Options.CodeDistanceWeight)} to 0.");
-        var isFinite = AreFinite(codes.Mean) && AreFinite(codes.Whitening);
-        Demand(host, isFinite, "distance between codes", isFinite ? 0 : double.NaN);
-        return new AnomalyMeasure(codes, errorUnit, codeDistanceWeight);
+        var countsCentre = Measures.HasFlag(AnomalyMeasures.CentreDistance);
+        var oddness = new OddnessScale(
+            LogScale.Create(sample.Errors, weights, leastError),
+            Measures.HasFlag(AnomalyMeasures.ReconstructionError),
+            ErrorLayer == 0 ? null : LogScale.Create(sample.LayerErrors, weights, leastLayerError),
+            countsCentre ? centreScale : null,
+            nearestScale);
+        Demand(1 / (float)oddness.Error.Unit, "error of an ordinary row, as a part of 1,");
+        return new RowMeasure(scale, _space, ErrorLayer, countsCentre ? centre : null, nearest, oddness, new RarityScale([0], [1], 1));
     }
 
-    /// <summary>The score that the given share of the training rows, by weight, exceeds or would exceed with one row more.</summary>
-    /// <exception cref="InvalidOperationException">The score is not a finite number.</exception>
-    internal static float Threshold(
-        IHost host, CalibrationPass rows, AnomalyMeasure measure, float contamination, CancellationToken cancellationToken)
-    {
-        var scores = new List<(float Score, float Weight)>();
-        rows.ForEach(host, cancellationToken, (row, weight) => scores.Add((measure.Score(row.Code(), row.Difference()), weight)));
-        scores.Sort((first, second) => second.Score.CompareTo(first.Score));
+    private MeasureRoom CreateRoom() => new(rows.Shape.InputSize, _space.Size(rows.Shape));
 
-        var threshold = Threshold(scores, contamination);
-        Demand(host, float.IsFinite(threshold), "score above which a row is an anomaly", threshold);
-        return threshold;
-    }
-
-    /// <param name="scores">The scores with the weights of their rows, the greatest first.</param>
-    /// <param name="contamination">The share of the rows that may be above.</param>
-    private static float Threshold(List<(float Score, float Weight)> scores, float contamination)
+    private static float Threshold(float[] scores, double[] weights, float contamination)
     {
-        var allowed = contamination * scores.Sum(row => (double)row.Weight);
+        Array.Sort(scores, weights);
+        var allowed = contamination * TensorPrimitives.Sum<double>(weights);
         var above = 0.0;
-        foreach (var (score, weight) in scores)
+        for (var n = scores.Length - 1; n > 0; n--)
         {
-            above += weight;
+            above += weights[n];
             if (above > allowed)
             {
-                return score;
+                // Halfway to the next row, if there is one: where scores are computed in another way, rounding changes no label.
+                return n == scores.Length - 1 ? scores[n] : scores[n] + ((scores[n + 1] - scores[n]) / 2);
             }
         }
 
-        return scores[^1].Score;
+        return scores[0];
     }
 
-    private static bool AreFinite(ReadOnlySpan<double> values)
-    {
-        foreach (var value in values)
-        {
-            if (!double.IsFinite(value))
-            {
-                return false;
-            }
-        }
+    private Exception NothingLearnt() => host.Except(
+        _space.Layer == 0
+            ? "All training rows are so nearly the same that no distance between them can be measured. Give the trainer rows that differ."
+            : "The network gives the same for all training rows, so that no distance between them can be measured: it has learnt " +
+            $"nothing. Train it longer or with another learning rate, or set {nameof(AutoEncoderAnomalyTrainer.Options.Measures)} to " +
+            $"{nameof(AnomalyMeasures.ReconstructionError)}.");
 
-        return true;
-    }
-
-    private static void Demand(IHost host, bool holds, string what, double value)
+    private void Demand(double value, string what)
     {
-        if (!holds)
+        if (!double.IsFinite(value))
         {
             throw host.Except(string.Create(
                 CultureInfo.InvariantCulture,

@@ -12,10 +12,16 @@ internal sealed class CalibrationPass(
 {
     internal delegate void RowAction(RowScorer row, float weight);
 
-    internal void ForEach(IHost host, CancellationToken cancellationToken, RowAction action)
+    internal NetworkShape Shape => network.Shape;
+
+    /// <param name="host">Ends the pass where the context has been closed.</param>
+    /// <param name="layers">The layers whose outputs are asked for.</param>
+    /// <param name="cancellationToken">Ends the pass.</param>
+    /// <param name="action">Gets the rows that have a weight.</param>
+    internal void ForEach(IHost host, IReadOnlyCollection<int> layers, CancellationToken cancellationToken, RowAction action)
     {
         using var cursor = view.GetRowCursor(weight is { } column ? [features, column] : [features]);
-        var scorer = new RowScorer(network, cursor, features);
+        var scorer = new RowScorer(network, cursor, features, layers);
         var getWeight = weight is { } weightColumn ? cursor.GetGetter<float>(weightColumn) : null;
         while (cursor.MoveNext())
         {

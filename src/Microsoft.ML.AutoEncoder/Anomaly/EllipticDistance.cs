@@ -6,7 +6,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// <remarks>Immutable: any number of threads may use it at once. It takes size × (size + 3) / 2 numbers.</remarks>
 /// <param name="mean">The centre.</param>
 /// <param name="whitening">The inverse of the Cholesky factor of the covariance, a <see cref="LowerTriangle"/>.</param>
-internal sealed class EllipticDistance(double[] mean, double[] whitening)
+internal sealed partial class EllipticDistance(double[] mean, double[] whitening)
 {
     internal int Size => mean.Length;
 

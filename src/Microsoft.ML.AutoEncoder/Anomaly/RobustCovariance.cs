@@ -36,9 +36,14 @@ internal static class RobustCovariance
     /// <param name="size">The number of values of a row.</param>
     /// <param name="weights">A weight for each row, at least 0; not all are 0.</param>
     /// <param name="keptShare">The share of the weight that the nearer rows have, in (0, 1].</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The distance; null if all rows are the same.</returns>
     internal static EllipticDistance? Fit(
-        ReadOnlySpan<float> rows, int size, ReadOnlySpan<double> weights, double keptShare = DefaultKeptShare)
+        ReadOnlySpan<float> rows,
+        int size,
+        ReadOnlySpan<double> weights,
+        double keptShare = DefaultKeptShare,
+        CancellationToken cancellationToken = default)
     {
         var floor = Floor(rows, size, weights);
         if (!(floor > 0))
@@ -46,20 +51,27 @@ internal static class RobustCovariance
             return null;
         }
 
-        var fromAll = Concentrate(rows, size, weights, keptShare, floor, weights);
+        var fromAll = Concentrate(rows, size, weights, keptShare, floor, weights, cancellationToken);
         var nearMedians = KeepNearer(DistancesFromMedians(rows, size, weights), weights, keptShare);
-        var fromMedians = Concentrate(rows, size, weights, keptShare, floor, nearMedians);
+        var fromMedians = Concentrate(rows, size, weights, keptShare, floor, nearMedians, cancellationToken);
         return fromMedians.LogDeterminant < fromAll.LogDeterminant ? fromMedians : fromAll;
     }
 
     private static EllipticDistance Concentrate(
-        ReadOnlySpan<float> rows, int size, ReadOnlySpan<double> weights, double keptShare, double floor, ReadOnlySpan<double> start)
+        ReadOnlySpan<float> rows,
+        int size,
+        ReadOnlySpan<double> weights,
+        double keptShare,
+        double floor,
+        ReadOnlySpan<double> start,
+        CancellationToken cancellationToken)
     {
         var distance = Estimate(rows, size, start, floor);
         var distances = new double[weights.Length];
         var scratch = new double[size];
         for (var i = 0; i < Refits; i++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             for (var n = 0; n < distances.Length; n++)
             {
                 distances[n] = distance.SquaredFromMean(rows.Slice(n * size, size), scratch);

@@ -38,12 +38,16 @@ internal sealed class WeightedQuantiles
         return _values[Math.Min(place < 0 ? ~place : place, _values.Length - 1)];
     }
 
-    /// <summary>The value that comes after the given share of the weight: with equal weights, the one with that share below it.</summary>
-    internal double After(double share)
+    /// <summary>The share of the weight of the values that are smaller, in [0, 1).</summary>
+    internal double Below(double value)
     {
-        // Sums of weights are not exact; a share of i / n must not fall short of the first i of n rows.
-        var target = (share + 1e-12) * _weightsUpTo[^1];
-        var place = Array.BinarySearch(_weightsUpTo, target);
-        return _values[Math.Min(place < 0 ? ~place : place + 1, _values.Length - 1)];
+        var place = Array.BinarySearch(_values, value);
+        place = place < 0 ? ~place : place;
+        while (place > 0 && _values[place - 1] == value)
+        {
+            place--;
+        }
+
+        return place == 0 ? 0 : _weightsUpTo[place - 1] / _weightsUpTo[^1];
     }
 }

@@ -12,6 +12,14 @@ internal static class NetworkGraph
         IGraphBuilder graph, AutoEncoderNetwork network, IGraphMeasure? measure, string input, GraphOutputs outputs)
     {
         var shape = network.Shape;
+        var layer = measure is { Layer: > 0 } && outputs.Score is not null && measure.Layer < shape.Encoder.Length
+            ? new GraphTensor(GraphContent.Layer, measure.Layer)
+            : null;
+        if (layer is not null && outputs.Find(layer) is null)
+        {
+            outputs.Add(layer, graph.Tensor("measured_layer", shape.Encoder[layer.Layer - 1].OutputSize));
+        }
+
         var code = outputs.Code ?? graph.Tensor(OnnxNames.Code, shape.CodeSize);
         network.Encoder.Describe(graph, SequentialNames.Encoder, input, code, LayersOf(outputs, 0, shape.Encoder.Length));
         Copy(graph, code, outputs, shape.Encoder.Length);
@@ -28,7 +36,11 @@ internal static class NetworkGraph
         Copy(graph, reconstruction, outputs, shape.Encoder.Length + shape.Decoder.Length);
         if (needsErrors)
         {
-            DescribeErrors(graph, shape, measure, input, code, reconstruction, outputs);
+            var measured = layer is not null ? outputs.Find(layer) : measure is { Layer: > 0 } ? code : null;
+            var again = measure is { ComparesLayer: true } && outputs.Score is not null
+                ? DescribeLayer(graph, network, reconstruction, measure.Layer)
+                : null;
+            DescribeErrors(graph, shape, measure, input, (measured, again), reconstruction, outputs);
         }
     }
 
@@ -37,29 +49,34 @@ internal static class NetworkGraph
         network.Decoder.Describe(graph, SequentialNames.Decoder, code, reconstruction);
 
     private static void DescribeErrors(
-        IGraphBuilder graph, NetworkShape shape, IGraphMeasure? measure, string input, string code, string reconstruction,
-        GraphOutputs outputs)
+        IGraphBuilder graph, NetworkShape shape, IGraphMeasure? measure, string input,
+        (string? OfRow, string? OfReconstruction) layer, string reconstruction, GraphOutputs outputs)
     {
         var difference = graph.Tensor("difference", shape.InputSize);
         graph.Operation("Sub", [input, reconstruction], [difference]);
-        var squares = measure is null && outputs.SlotErrors is not null ? outputs.SlotErrors : graph.Tensor("squares", shape.InputSize);
-        graph.Operation("Mul", [difference, difference], [squares]);
-        if (measure is not null && outputs.SlotErrors is not null)
-        {
-            graph.Operation("Mul", [squares, graph.Constant("per_unit", [measure.SlotErrorFactor])], [outputs.SlotErrors]);
-        }
-
-        if (outputs.ReconstructionError is null && outputs.Score is null)
+        measure?.Describe(graph, input, difference, layer.OfRow, layer.OfReconstruction, outputs);
+        if (outputs.ReconstructionError is null && (measure is not null || outputs.SlotErrors is null))
         {
             return;
         }
 
-        var error = outputs.ReconstructionError ?? graph.Tensor(OnnxNames.ReconstructionError, 1);
-        graph.Operation("ReduceMean", [squares], [error], new OperationAttribute("axes", [1L]));
-        if (outputs.Score is not null)
+        var squares = measure is null && outputs.SlotErrors is not null ? outputs.SlotErrors : graph.Tensor("squares", shape.InputSize);
+        graph.Operation("Mul", [difference, difference], [squares]);
+        if (outputs.ReconstructionError is not null)
         {
-            (measure ?? throw new ArgumentNullException(nameof(measure))).DescribeScore(graph, code, error, outputs.Score);
+            graph.Operation("ReduceMean", [squares], [outputs.ReconstructionError], new OperationAttribute("axes", [1L]));
         }
+    }
+
+    /// <summary>Describes the output of a layer of the encoder, counted from 1, for other rows than the input.</summary>
+    private static string DescribeLayer(IGraphBuilder graph, AutoEncoderNetwork network, string rows, int layer)
+    {
+        var shape = network.Shape;
+        var code = graph.Tensor("code_again", shape.CodeSize);
+        var output = layer == shape.Encoder.Length ? code : graph.Tensor("layer_again", shape.Encoder[layer - 1].OutputSize);
+        var outputs = layer == shape.Encoder.Length ? null : new Dictionary<int, string> { [layer - 1] = output };
+        network.Encoder.Describe(graph, "encoder_again", rows, code, outputs);
+        return output;
     }
 
     /// <summary>The names for layers of one side, counted from 0, without its last one.</summary>

@@ -15,11 +15,20 @@ internal sealed class InputScale(float[] offsets, float[] units)
 
     internal ReadOnlySpan<float> Units => units;
 
+    /// <summary>Scales a row.</summary>
+    internal void Apply(Span<float> row)
+    {
+        TensorPrimitives.Subtract(row, offsets, row);
+        DivideByUnits(row);
+    }
+
+    /// <summary>Scales the difference between two rows.</summary>
+    internal void DivideByUnits(Span<float> difference) => TensorPrimitives.Divide(difference, units, difference);
+
     /// <summary>Scales a row to train on.</summary>
     internal void ApplyInTraining(Span<float> row)
     {
-        TensorPrimitives.Subtract(row, offsets, row);
-        TensorPrimitives.Divide(row, units, row);
+        Apply(row);
         TensorPrimitives.Min(row, FarthestInTraining, row);
         TensorPrimitives.Max(row, -FarthestInTraining, row);
     }

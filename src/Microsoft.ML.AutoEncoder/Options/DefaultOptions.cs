@@ -17,14 +17,20 @@ internal sealed record DefaultOptions
     internal static DefaultOptions OfDetector { get; } = new()
     {
         CodeSize = 12,
+        LargestCodeToInput = 0.5,
         BatchSize = 32,
         Length = new DefaultLength(LeastEpochs: 10, Steps: 18_750),
         LearningRate = 1e-3f,
         AlwaysAnneals = true,
-        MayScale = false,
+        ScalesTables = true,
+        AddsNoise = false,
     };
 
     internal int CodeSize { get; private init; } = CodeSizeOfEstimator;
+
+    /// <summary>The greatest part of the width of the input that the code has; at least one unit. A code as wide as the input
+    /// reconstructs anything.</summary>
+    private double LargestCodeToInput { get; init; } = double.PositiveInfinity;
 
     internal int BatchSize { get; private init; } = 128;
 
@@ -36,8 +42,14 @@ internal sealed record DefaultOptions
     /// <summary>Whether the learning rate falls even where somebody has set it.</summary>
     private bool AlwaysAnneals { get; init; }
 
-    /// <summary>Whether the data may decide about scaling.</summary>
-    private bool MayScale { get; init; } = true;
+    /// <summary>Whether noise is added to rows where that makes better codes.</summary>
+    private bool AddsNoise { get; init; } = true;
+
+    /// <summary>Whether narrow rows are scaled slot by slot whatever their range: distances between them are measured.</summary>
+    private bool ScalesTables { get; init; }
+
+    /// <summary>Whether the input is too wide for what is done with the slots of a table.</summary>
+    internal static bool IsWide(int inputSize) => inputSize >= WideInput;
 
     /// <summary>The settings of a training.</summary>
     /// <param name="options">The options, of which each is in its range, with a seed.</param>
@@ -52,12 +64,17 @@ internal sealed record DefaultOptions
         var recipe = options.Goal is { } goal ? GoalRecipe.Of(goal) : null;
         recipe?.Choose(filled, data);
         filled.TiedWeights ??= false;
-        filled.CodeSize ??= CodeSize;
+        filled.CodeSize ??= data is null
+            ? CodeSize
+            : (int)Math.Clamp(LargestCodeToInput * data.InputSize, 1, CodeSize);
         filled.BatchSize ??= BatchSize;
         filled.Loss ??= ReconstructionLoss.MeanSquaredError;
-        filled.Regularizers ??= [];
+        var choosesLayers = filled.HiddenLayerSizes is null;
         FillScaling(filled, data);
         FillNetwork(filled, data);
+        filled.Regularizers ??= AddsNoise && data is not null && DefaultNoise.Helps(filled, data, choosesLayers)
+            ? [AutoEncoderRegularizer.Denoising(DefaultNoise.Noise)]
+            : [];
         FillLearning(filled, data, recipe?.Length ?? Length);
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;
@@ -67,19 +84,19 @@ internal sealed record DefaultOptions
     }
 
     /// <summary>Whether the rows may have any value: the output's activation and the scaling follow from them.</summary>
-    internal bool LeavesRangeToData(Options options) => MayScale && options.OutputActivation is null && DefaultScaling.Fits(options);
+    internal static bool LeavesRangeToData(Options options) => options.OutputActivation is null && DefaultScaling.Fits(options);
 
     /// <summary>Values in [0, 1] stay as they are, with a sigmoid; others are scaled, and nothing bounds the output.</summary>
     private void FillScaling(Options options, DataProfile? data)
     {
-        if (data is null || !MayScale || !DefaultScaling.Fits(options))
+        if (data is null || !DefaultScaling.Fits(options))
         {
             options.InputScaling ??= InputScaling.None;
             options.OutputActivation ??= options.InputScaling == InputScaling.None ? Activation.Sigmoid : Activation.Identity;
             return;
         }
 
-        options.InputScaling ??= DefaultScaling.For(data);
+        options.InputScaling ??= DefaultScaling.For(data, perSlot: ScalesTables && !IsWide(data.InputSize));
         options.OutputActivation ??= options.InputScaling == InputScaling.None && DefaultScaling.IsInUnitInterval(data)
             ? Activation.Sigmoid
             : Activation.Identity;
@@ -87,7 +104,7 @@ internal sealed record DefaultOptions
 
     private static void FillNetwork(Options options, DataProfile? data)
     {
-        var isWide = data is null || data.InputSize >= WideInput;
+        var isWide = data is null || IsWide(data.InputSize);
         // The numbers of layers must not depend on the data where somebody names them.
         options.HiddenLayerSizes ??= data is null || options.LayerColumns.Length > 0
             ? [256, 128]

@@ -19,8 +19,13 @@ internal static class DefaultScaling
 
     internal static bool IsInUnitInterval(DataProfile data) => data.Minimum >= -RoundingTolerance && data.Maximum <= 1 + RoundingTolerance;
 
-    internal static InputScaling For(DataProfile data) =>
+    /// <param name="data">The data.</param>
+    /// <param name="perSlot">Whether dense rows are scaled slot by slot even where all values are in [0, 1].</param>
+    internal static InputScaling For(DataProfile data, bool perSlot = false) =>
         data.Density < SparseDensity ? InputScaling.Overall
-        : IsInUnitInterval(data) ? InputScaling.None
+        : IsInUnitInterval(data) && !perSlot && !IsScaledTable(data) ? InputScaling.None
         : InputScaling.PerSlot;
+
+    /// <summary>A table gets the same scale whether a normaliser stands before it or not.</summary>
+    private static bool IsScaledTable(DataProfile data) => data.AreSlotsScaled && !DefaultOptions.IsWide(data.InputSize);
 }

@@ -13,7 +13,9 @@ internal class OptionAttribute : Attribute
     internal virtual string Demand => "any";
 
     /// <summary>Whether the option may have this value.</summary>
-    internal virtual bool Allows(object? value) => value is not Enum number || Enum.IsDefined(number.GetType(), number);
+    internal virtual bool Allows(object? value) => value is not Enum number
+        || Enum.IsDefined(number.GetType(), number)
+        || number.GetType().IsDefined(typeof(FlagsAttribute), inherit: false);
 
     /// <summary>The value in the message that refuses it; null: it goes without saying.</summary>
     internal virtual string? Describe(object? value) => value is null ? "null" : OptionText.Format(value);

@@ -20,6 +20,8 @@ internal class RowScorer
     private readonly LayerOutputs? _decoderOutputs;
 
     private float[]? _difference;
+    private float[]? _codeOfReconstruction;
+    private LayerOutputs? _outputsOfReconstruction;
     private VBuffer<float> _input;
     private long _codePosition = NoPosition;
     private long _reconstructionPosition = NoPosition;
@@ -74,6 +76,15 @@ internal class RowScorer
         return layer == encoderLength || layer == encoderLength + _network.Shape.Decoder.Length ? output
             : layer < encoderLength ? _encoderOutputs![layer - 1]
             : _decoderOutputs![layer - 1 - encoderLength];
+    }
+
+    /// <summary>The output of a layer of the encoder for the reconstruction.</summary>
+    internal ReadOnlySpan<float> LayerOutputOfReconstruction(int layer)
+    {
+        _codeOfReconstruction ??= new float[Shape.CodeSize];
+        _outputsOfReconstruction ??= new LayerOutputs(Shape.Encoder, [layer - 1]);
+        _network.Encoder.Forward(Reconstruction(), _codeOfReconstruction, _outputsOfReconstruction);
+        return layer == Shape.Encoder.Length ? _codeOfReconstruction : _outputsOfReconstruction[layer - 1];
     }
 
     internal ReadOnlySpan<float> Reconstruction()

@@ -8,4 +8,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="Density">The part of the values that is not 0.</param>
 /// <param name="HasValidationRows">Whether there are rows to measure the loss on.</param>
 internal sealed record DataProfile(
-    int InputSize, long RowCount, float Minimum, float Maximum, double Density, bool HasValidationRows);
+    int InputSize, long RowCount, float Minimum, float Maximum, double Density, bool HasValidationRows)
+{
+    /// <summary>Whether somebody has scaled slot by slot.</summary>
+    internal bool AreSlotsScaled { get; init; }
+}

@@ -26,7 +26,8 @@ internal static class DefaultsCommand
         };
         var only = new Option<string?>("--only") { Description = "Only data whose name has this in it." };
         var goal = new Option<AutoEncoderGoal?>("--goal") { Description = "Sets the goal, too." };
-        var command = new Command("defaults", "Accuracy of a linear classifier on codes by defaults, on principal components, and on raw values.")
+        var command = new Command(
+            "defaults", "Accuracy of a linear classifier on codes by defaults, on principal components, and on raw values.")
         {
             tables, seeds, validate, only, goal,
         };
@@ -51,7 +52,9 @@ internal static class DefaultsCommand
             ("tables", () => tables is null ? [] : TableData.Load(tables)),
             ("MNIST 60000", () => [DigitData.Full(mnist.Value, 60_000)]),
         ];
-        return all.Where(data => only is null || data.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).SelectMany(data => data.Load());
+        return all
+            .Where(data => only is null || data.Name.Contains(only, StringComparison.OrdinalIgnoreCase))
+            .SelectMany(data => data.Load());
     }
 
     private static void Run(IEnumerable<LabelledData> data, int seedCount, bool validate, AutoEncoderGoal? goal)
@@ -64,7 +67,9 @@ internal static class DefaultsCommand
 
         foreach (var set in data)
         {
-            var results = Enumerable.Range(1, seedCount).Select(seed => Measure(validate ? set.ForValidation(seed) : set, seed, goal)).ToArray();
+            var results = Enumerable.Range(1, seedCount)
+                .Select(seed => Measure(validate ? set.ForValidation(seed) : set, seed, goal))
+                .ToArray();
             double[] codes = [.. results.Select(result => result.Code)];
             string[] row =
             [
@@ -104,13 +109,16 @@ internal static class DefaultsCommand
         float[][] rows = [.. data.Training.Select(row => row.Features)];
         float[][] measured = [.. data.Measured.Select(row => row.Features)];
         var coded = model.Transform(LabelledRow.View(mlContext, data.Measured, data.ClassCount));
-        var components = new PrincipalComponents(rows, data.CodeSize);
+        // Principal components do not scale; whoever uses them on a table does.
+        var isTable = rows.Any(row => row.Any(value => value is < 0 or > 1));
+        var (scaledRows, scaledMeasured) = isTable ? (MinMax.Scale(rows, rows), MinMax.Scale(measured, rows)) : (rows, measured);
+        var components = new PrincipalComponents(scaledRows, data.CodeSize);
         return new Result(
             Accuracy(data, [.. model.Transform(training).GetColumn<float[]>("Code")], [.. coded.GetColumn<float[]>("Code")]),
-            Accuracy(data, components.Project(rows), components.Project(measured)),
+            Accuracy(data, components.Project(scaledRows), components.Project(scaledMeasured)),
             Accuracy(data, rows, measured),
             Explained(rows, measured, [.. coded.GetColumn<float[]>("Reconstruction")]),
-            Explained(rows, measured, components.Reconstruct(measured)));
+            Explained(scaledRows, scaledMeasured, components.Reconstruct(scaledMeasured)));
     }
 
     private static double Accuracy(LabelledData data, float[][] training, float[][] measured)

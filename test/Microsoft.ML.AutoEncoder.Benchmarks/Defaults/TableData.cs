@@ -13,8 +13,11 @@ internal static class TableData
         {
             var name = file.Name[..^TrainingSuffix.Length];
             var training = Read(file.FullName);
+            var measured = Read(Path.Combine(folder.FullName, $"{name}.test.csv"));
+            var codeSize = training[0].Features.Length / 2;
+            yield return new LabelledData(name, codeSize, training, measured);
             yield return new LabelledData(
-                name, training[0].Features.Length / 2, training, Read(Path.Combine(folder.FullName, $"{name}.test.csv")));
+                $"{name}, min-max", codeSize, MinMax.Scale(training, training), MinMax.Scale(measured, training));
         }
     }
 

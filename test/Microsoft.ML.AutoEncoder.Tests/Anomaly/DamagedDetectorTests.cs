@@ -42,16 +42,6 @@ public sealed class DamagedDetectorTests : IDisposable
         AssertRefused(archive, "weights do not match their checksum");
     }
 
-    [Theory, InlineData(0.0), InlineData(-1.0), InlineData(double.NaN), InlineData(double.PositiveInfinity)]
-    public void Absurd_unit_with_the_right_checksum_is_refused(double unit)
-    {
-        var archive = Open();
-        BinaryPrimitives.WriteDoubleLittleEndian(Measure(archive), unit);
-        archive.SignDescription();
-
-        AssertRefused(archive, "unit of errors");
-    }
-
     [Fact]
     public void Threshold_that_is_no_number_is_refused()
     {
@@ -72,37 +62,7 @@ public sealed class DamagedDetectorTests : IDisposable
         AssertRefused(archive, "cannot be the name of its column");
     }
 
-    [Fact]
-    public void Covariance_of_an_absurd_code_is_refused_before_it_is_allocated()
-    {
-        var file = new MemoryStream();
-        using var writer = new BinaryWriter(file);
-        writer.Write(1.0);
-        writer.Write(0.5f);
-        writer.Write(new byte[50_000 * sizeof(double)]);
-        file.Position = 0;
-
-        Assert.Throws<InvalidDataException>(() => MeasureFormat.Read(new BinaryReader(file), codeSize: 50_000));
-    }
-
-    [Fact]
-    public void Mean_code_that_is_not_finite_is_refused()
-    {
-        var archive = Open();
-        BinaryPrimitives.WriteDoubleLittleEndian(Measure(archive)[(sizeof(double) + sizeof(float))..], double.PositiveInfinity);
-        archive.SignDescription();
-
-        AssertRefused(archive, "not finite");
-    }
-
     private static int BehindMeasure => sizeof(float) + 1 + 1 + TinyAnomalyDetector.SlotErrors.Length;
-
-    /// <summary>The measure stands before the threshold and the name of the last column; this code has three values.</summary>
-    private static Span<byte> Measure(ModelArchive archive)
-    {
-        const int numbers = 3 + (3 * 4 / 2);
-        return archive.Description[^(BehindMeasure + (numbers * sizeof(double)) + sizeof(float) + sizeof(double))..];
-    }
 
     private ModelArchive Open() => new(_intactPath, "/Model", sizeof(int));
 

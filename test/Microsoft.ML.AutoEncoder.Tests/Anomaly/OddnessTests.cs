@@ -5,6 +5,8 @@ namespace Microsoft.ML.AutoEncoder.Tests.Anomaly;
 /// <summary>Scales, shares, and what is made of the measures of a row.</summary>
 public sealed class OddnessTests
 {
+    private const double NaN = double.NaN;
+
     private static readonly double[] Measures = [.. Enumerable.Range(1, 100).Select(i => Math.Exp(i / 10.0))];
     private static readonly double[] Weights = NormalRows.EqualWeights(100);
 
@@ -37,58 +39,36 @@ public sealed class OddnessTests
     }
 
     [Fact]
+    public void Measures_that_are_noise_have_no_differences()
+    {
+        var scale = LogScale.Create([.. Enumerable.Range(0, 10).Select(i => i * 1e-9)], NormalRows.EqualWeights(10), floor: 1e-4);
+
+        Assert.InRange(scale.Of(1e-6), -1, 1);
+        Assert.True(scale.Of(1e-3) > 10);
+    }
+
+    [Fact]
     public void A_row_is_as_odd_as_the_odder_of_two_views()
     {
         var scale = LogScale.Create(Measures, Weights);
-        var odd = new OddnessScale(scale, scale, scale);
+        var odd = new OddnessScale(scale, true, scale, scale, scale);
 
-        Assert.Equal(scale.Of(900), odd.Score(centre: 900, error: 10, nearest: 20));
-        Assert.Equal((0.2 * scale.Of(500)) + (0.8 * scale.Of(900)), odd.Score(centre: 10, error: 500, nearest: 900), 1e-12);
-        Assert.True(double.IsNaN(odd.Score(centre: double.NaN, error: 10, nearest: 20)));
-        Assert.True(double.IsNaN(odd.Score(centre: 10, error: double.NaN, nearest: 20)));
+        Assert.Equal(scale.Of(900), odd.Of(error: 10, layer: 10, centre: 900, nearest: 20));
+        Assert.Equal(scale.Of(900), odd.Of(error: 10, layer: 900, centre: 10, nearest: 20));
+        Assert.Equal((0.2 * scale.Of(500)) + (0.8 * scale.Of(900)), odd.Of(error: 500, layer: 10, centre: 10, nearest: 900), 1e-12);
+        Assert.True(double.IsNaN(odd.Of(error: 10, layer: 10, centre: double.NaN, nearest: 20)));
+        Assert.True(double.IsNaN(odd.Of(error: double.NaN, layer: 10, centre: 10, nearest: 20)));
     }
 
     [Fact]
-    public void Without_a_scale_the_nearest_rows_do_not_count()
+    public void A_measure_without_a_scale_does_not_count()
     {
         var scale = LogScale.Create(Measures, Weights);
-        var odd = new OddnessScale(scale, scale, null);
 
-        Assert.Equal(scale.Of(500), odd.Score(centre: 10, error: 500, nearest: double.NaN));
-        Assert.Equal(scale.Of(900), odd.Score(centre: 900, error: 500, nearest: 5000));
-    }
-
-    [Fact]
-    public void A_share_is_the_part_of_the_training_rows_that_score_lower()
-    {
-        double[] scores = [.. Enumerable.Range(0, 5000).Select(i => Math.Pow(i, 1.5))];
-        var share = ShareOfRows.Create(scores, NormalRows.EqualWeights(5000));
-
-        Assert.All(Enumerable.Range(0, 5000), i => Assert.Equal(i / 5000.0, share.Below(scores[i]), 1e-3));
-        Assert.Equal(0, share.Below(-1));
-        Assert.True(double.IsNaN(share.Below(double.NaN)));
-    }
-
-    [Fact]
-    public void A_share_rises_above_the_greatest_training_score_but_stays_below_1()
-    {
-        var share = ShareOfRows.Create(Measures, Weights);
-
-        double[] shares = [.. Enumerable.Range(0, 60).Select(i => share.Below(Measures[^2] * Math.Pow(1.5, i)))];
-
-        Assert.All(shares.Zip(shares.Skip(1)), pair => Assert.True(pair.First < pair.Second));
-        Assert.InRange(shares[^1], 0.99, 1);
-    }
-
-    [Fact]
-    public void Scores_that_many_training_rows_share_have_the_share_of_the_rows_below_them()
-    {
-        double[] scores = [.. Enumerable.Repeat(1.0, 40), .. Enumerable.Repeat(2.0, 40), .. Enumerable.Repeat(3.0, 20)];
-        var share = ShareOfRows.Create(scores, Weights);
-
-        Assert.Equal(0, share.Below(1));
-        Assert.Equal(0.4, share.Below(2), 0.01);
-        Assert.InRange(share.Below(2.5), 0.4, 0.81);
-        Assert.Equal(0.8, share.Below(3), 0.01);
+        Assert.Equal(scale.Of(500), new OddnessScale(scale, true, null, null, null).Of(500, NaN, NaN, NaN));
+        Assert.Equal(scale.Of(500), new OddnessScale(scale, false, scale, null, null).Of(NaN, 500, NaN, NaN));
+        Assert.Equal(scale.Of(500), new OddnessScale(scale, false, null, scale, null).Of(NaN, NaN, 500, NaN));
+        Assert.Equal(scale.Of(500), new OddnessScale(scale, false, null, null, scale).Of(NaN, NaN, NaN, 500));
+        Assert.Equal(scale.Of(900), new OddnessScale(scale, true, null, scale, null).Of(500, NaN, 900, NaN));
     }
 }

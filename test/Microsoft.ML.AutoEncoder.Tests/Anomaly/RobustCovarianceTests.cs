@@ -16,7 +16,7 @@ public sealed class RobustCovarianceTests
     [Fact]
     public void A_group_of_anomalies_in_training_does_not_hide_itself()
     {
-        var trimmed = RobustCovariance.Fit(Contaminated, Size, Weights)!;
+        var trimmed = Fit(Contaminated, Size, Weights)!;
         var untrimmed = RobustCovariance.FitAll(Contaminated, Size, Weights)!;
 
         Assert.All(trimmed.Mean.ToArray(), value => Assert.InRange(value, -0.3, 0.3));
@@ -43,8 +43,8 @@ public sealed class RobustCovarianceTests
     {
         double[] weights = [.. Enumerable.Repeat(1.0, Ordinary), .. new double[Anomalies]];
 
-        var weighted = RobustCovariance.Fit(Contaminated, Size, weights)!;
-        var without = RobustCovariance.Fit(Contaminated.AsSpan(0, Ordinary * Size), Size, NormalRows.EqualWeights(Ordinary))!;
+        var weighted = Fit(Contaminated, Size, weights)!;
+        var without = Fit(Contaminated.AsSpan(0, Ordinary * Size), Size, NormalRows.EqualWeights(Ordinary))!;
 
         Assert.Equal(without.Mean, weighted.Mean);
         Assert.Equal(without.Whitening, weighted.Whitening);
@@ -55,7 +55,7 @@ public sealed class RobustCovarianceTests
     {
         float[] rows = [.. new float[200 * Size], .. NormalRows.Create(50, Size, seed: 4)];
 
-        var distance = RobustCovariance.Fit(rows, Size, NormalRows.EqualWeights(250))!;
+        var distance = Fit(rows, Size, NormalRows.EqualWeights(250))!;
 
         Assert.All(Distances(distance, rows), value => Assert.True(double.IsFinite(value)));
         Assert.True(Distances(distance, rows)[..200].Max() < Distances(distance, rows)[200..].Min());
@@ -66,7 +66,7 @@ public sealed class RobustCovarianceTests
     {
         float[] rows = [.. Enumerable.Repeat(2.5f, 40)];
 
-        Assert.Null(RobustCovariance.Fit(rows, Size, NormalRows.EqualWeights(10)));
+        Assert.Null(Fit(rows, Size, NormalRows.EqualWeights(10)));
         Assert.Null(RobustCovariance.FitAll(rows, Size, NormalRows.EqualWeights(10)));
     }
 
@@ -85,10 +85,13 @@ public sealed class RobustCovarianceTests
     {
         var rows = NormalRows.Create(12, 30, seed: 5);
 
-        var distance = RobustCovariance.Fit(rows, 30, NormalRows.EqualWeights(12))!;
+        var distance = Fit(rows, 30, NormalRows.EqualWeights(12))!;
 
         Assert.All(Distances(distance, rows), value => Assert.InRange(value, 1, 1e6));
     }
+
+    private static EllipticDistance? Fit(ReadOnlySpan<float> rows, int size, double[] weights) =>
+        RobustCovariance.Fit(rows, size, weights, cancellationToken: TestContext.Current.CancellationToken);
 
     private static double[] Distances(EllipticDistance distance, float[]? rows = null)
     {

@@ -14,13 +14,14 @@ public sealed class UsableDetectorTests
         var rows = VectorData.Learnable(20, 4).Select(row => row.Select(value => value * scale).ToArray()).ToArray();
         var trainer = mlContext.AnomalyDetection.Trainers.AutoEncoder(new AutoEncoderAnomalyTrainer.Options
         {
-            CodeDistanceWeight = 0,
+            Measures = AnomalyMeasures.ReconstructionError,
             AutoEncoder =
             {
                 HiddenLayerSizes = [],
                 CodeSize = 2,
                 NumberOfEpochs = 1,
                 OutputActivation = Activation.Identity,
+                InputScaling = InputScaling.None,
                 Loss = ReconstructionLoss.MeanAbsoluteError,
                 LearningRate = scale == 1f ? 1e38f : 1e-30f,
                 LearningRateSchedule = LearningRateSchedule.Constant,

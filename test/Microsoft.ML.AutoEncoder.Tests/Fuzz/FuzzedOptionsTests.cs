@@ -45,7 +45,7 @@ public sealed class FuzzedOptionsTests
             var data = Rows(random);
             var options = new AutoEncoderAnomalyTrainer.Options { AutoEncoder = Options(random) };
             options.AutoEncoder.OutputColumnName = null;
-            options.CodeDistanceWeight = random.Next(3) / 2f;
+            options.Measures = random.Next(3) == 0 ? null : (AnomalyMeasures)random.Next(1, 16);
             ITransformer? model = null;
             var exception = Record.Exception(() => model = new MLContext(1).AnomalyDetection.Trainers.AutoEncoder(options).Fit(data));
 

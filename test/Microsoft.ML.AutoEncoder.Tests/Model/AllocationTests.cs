@@ -69,6 +69,25 @@ public sealed class AllocationTests
         }));
     }
 
+    [Fact]
+    public void Cursors_of_a_detector_allocate_nothing_per_row()
+    {
+        var view = TinyAnomalyDetector.Fit(_data.Dense).Transform(_data.Dense);
+        using var cursor = Assert.Single(
+            view.GetRowCursorSet([view.Schema[TinyAnomalyDetector.Score], view.Schema[TinyAnomalyDetector.SlotErrors]], 1));
+        var getScore = cursor.GetGetter<float>(view.Schema[TinyAnomalyDetector.Score]);
+        var getSlotErrors = cursor.GetGetter<Data.VBuffer<float>>(view.Schema[TinyAnomalyDetector.SlotErrors]);
+        var slotErrors = default(Data.VBuffer<float>);
+        var score = 0f;
+
+        Assert.Equal(0, AllocatedBytes(() =>
+        {
+            cursor.MoveNext();
+            getScore(ref score);
+            getSlotErrors(ref slotErrors);
+        }));
+    }
+
     /// <summary>What the second half of the calls allocates on this thread.</summary>
     private static long AllocatedBytes(Action action)
     {

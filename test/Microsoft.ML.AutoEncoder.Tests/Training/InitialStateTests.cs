@@ -14,7 +14,7 @@ public sealed class InitialStateTests
     {
         var layout = new ParameterLayout(Shape(3), new NetworkArchitecture());
         var (trained, continued) = (State(layout), State(layout));
-        new RandomInitialState(5).Fill(layout, trained);
+        new RandomInitialState(5, new double[layout.Shape.InputSize]).Fill(layout, trained);
         var network = InferenceNetworkBuilder.Build(layout, trained.Values);
 
         new FittedInitialState(_host, network, seed: 5).Fill(layout, continued);

@@ -70,8 +70,9 @@ public sealed class SizeLimitTests
         var exception = Assert.Throws<ArgumentOutOfRangeException>(
             "AutoEncoder.CodeSize", () => _mlContext.AnomalyDetection.Trainers.AutoEncoder(options));
 
-        Assert.StartsWith("AutoEncoder.CodeSize is 50000, but must be at most 4096 where CodeDistanceWeight is not 0", exception.Message);
-        options.CodeDistanceWeight = 0;
+        Assert.StartsWith(
+            "AutoEncoder.CodeSize is 50000, but must be at most 4096 where Measures is not ReconstructionError", exception.Message);
+        options.Measures = AnomalyMeasures.ReconstructionError;
         Assert.NotNull(_mlContext.AnomalyDetection.Trainers.AutoEncoder(options));
     }
 

@@ -88,6 +88,9 @@ public abstract class Activation
     /// <inheritdoc/>
     public sealed override int GetHashCode() => HashCode.Combine(GetType(), Parameter);
 
+    /// <summary>The value that the activation makes this one of; null where there is none, or nobody has asked for it yet.</summary>
+    internal virtual float? Invert(float output) => null;
+
     /// <summary>Applies the activation to each value in place. NaN stays NaN.</summary>
     internal abstract void Apply(Span<float> values);
 

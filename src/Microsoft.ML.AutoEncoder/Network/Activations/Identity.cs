@@ -9,6 +9,8 @@ internal sealed class Identity : Activation
     internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
         graph.Operation("Identity", [input], [output]);
 
+    internal override float? Invert(float output) => output;
+
     internal override void Apply(Span<float> values)
     {
     }

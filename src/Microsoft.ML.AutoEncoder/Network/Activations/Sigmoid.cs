@@ -15,5 +15,7 @@ internal sealed class Sigmoid : Activation
     internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
         graph.Operation("Sigmoid", [input], [output]);
 
+    internal override float? Invert(float output) => output is > 0 and < 1 ? MathF.Log(output / (1 - output)) : null;
+
     internal override void Apply(Span<float> values) => TensorPrimitives.Sigmoid(values, values);
 }

@@ -14,6 +14,7 @@ internal sealed class AnomalyRecipe : GoalRecipe
     {
         var detector = DefaultOptions.OfDetector;
         options.CodeSize ??= detector.CodeSize;
+        options.Regularizers ??= [];
         options.BatchSize ??= detector.BatchSize;
         options.LearningRate ??= detector.LearningRate;
         options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp();

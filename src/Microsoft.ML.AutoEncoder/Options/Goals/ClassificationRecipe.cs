@@ -22,6 +22,6 @@ internal sealed class ClassificationRecipe : GoalRecipe
             options.Loss ??= ReconstructionLoss.BinaryCrossEntropy;
         }
 
-        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.1f, 0.9f))];
+        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.6f, 0.95f))];
     }
 }

@@ -18,5 +18,6 @@ internal sealed class ReconstructionRecipe : GoalRecipe
         options.CodeActivation ??= Activation.Identity;
         options.WeightInitialization ??= WeightInitialization.GlorotUniform;
         options.BatchNormalization ??= true;
+        options.Regularizers ??= [];
     }
 }

@@ -19,5 +19,6 @@ internal sealed class TextRecipe : GoalRecipe
         }
 
         options.CodeActivation ??= Activation.Identity;
+        options.Regularizers ??= [];
     }
 }

@@ -6,6 +6,10 @@ internal static class ScaleEstimator
     // Beyond so many quartile ranges from the quartiles a value is an outlier, and counts as if it were there.
     private const float FarthestInQuartileRanges = 10;
 
+    // Where most values are the same, the unit is at least this part of the range: otherwise a value that is rare in training would be
+    // far away whenever it comes.
+    private const double LeastUnitToRange = 0.1;
+
     // A slot whose values differ by less than this part of their size does not vary: the rest is rounding.
     private const double LeastSpreadToSize = 1e-6;
 
@@ -55,7 +59,8 @@ internal static class ScaleEstimator
         var mean = sum / values.Length;
         var spread = Math.Sqrt(Math.Max(0, (squares / values.Length) - (mean * mean)));
         var centre = lower + mean;
-        return ((float)centre, spread > LeastSpreadToSize * Math.Abs(centre) && (float)spread > 0 ? (float)spread : 1f);
+        var unit = upper > lower ? spread : Math.Max(spread, LeastUnitToRange * (values[^1] - values[0]));
+        return ((float)centre, spread > LeastSpreadToSize * Math.Abs(centre) && (float)unit > 0 ? (float)unit : 1f);
     }
 
     private static InputScale Overall(RowStore rows)

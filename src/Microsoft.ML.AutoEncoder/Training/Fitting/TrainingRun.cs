@@ -56,7 +56,7 @@ internal sealed class TrainingRun(
                 Describe(settings, shape, backend, training, dataHash!, validation?.RowCount ?? 0, isSplit: validationSet is null))
             : null;
         var initialState =
-            Start?.CreateInitialState(host, scale, settings.Seed, dataHash) ?? new RandomInitialState(settings.Seed);
+            Start?.CreateInitialState(host, scale, settings.Seed, dataHash) ?? new RandomInitialState(settings.Seed, mean);
         if (checkpoint is not null)
         {
             initialState = new CheckpointInitialState(channel, checkpoint, initialState);
@@ -149,7 +149,10 @@ internal sealed class TrainingRun(
         training.Values.Minimum,
         training.Values.Maximum,
         training.Values.Density,
-        HasValidationRows: validation is not null);
+        HasValidationRows: validation is not null)
+    {
+        AreSlotsScaled = training.Values.AreSlotsScaled,
+    };
 
     private InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)
     {

@@ -7,6 +7,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>A dense layer in training.</summary>
 internal sealed class DenseTwin : LayerTwin
 {
+    private const double DistanceFromEnd = 0.005;
+
     private readonly DenseLayer _layer;
     private readonly TrainingParameter _weight;
     private readonly TrainingParameter _bias;
@@ -45,6 +47,18 @@ internal sealed class DenseTwin : LayerTwin
         Normalization?.CreateTrainable(leaf),
         activation,
         Role);
+
+    internal override void BeginWith(ReadOnlySpan<double> outputs, Span<float> values)
+    {
+        var bias = _bias.Of(values);
+        for (var output = 0; output < bias.Length; output++)
+        {
+            // At the ends of its range the activation hardly has a slope to learn by.
+            var target = Math.Clamp(
+                outputs[output], Layer.Activation.Minimum + DistanceFromEnd, Layer.Activation.Maximum - DistanceFromEnd);
+            bias[output] = Layer.Activation.Invert((float)target) ?? bias[output];
+        }
+    }
 
     internal override void Fold(Span<float> values, Span<float> folded)
     {

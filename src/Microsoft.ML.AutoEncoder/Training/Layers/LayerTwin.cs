@@ -34,6 +34,11 @@ internal abstract class LayerTwin(Layer layer, LayerRole role)
     /// <param name="activation">Applied at the end; that of the layer, or none.</param>
     internal abstract TrainableLayer CreateTrainable(Func<TrainingParameter, Tensor> leaf, Activation activation);
 
+    /// <summary>Lets the layer begin with these outputs where its weights do not matter.</summary>
+    /// <param name="outputs">The outputs.</param>
+    /// <param name="values">All parameters and statistics; are changed.</param>
+    internal abstract void BeginWith(ReadOnlySpan<double> outputs, Span<float> values);
+
     /// <summary>Computes the parameters of the fitted layer.</summary>
     /// <param name="values">All parameters and statistics in training.</param>
     /// <param name="folded">Receives the values of <see cref="Layer.Parameters"/>, one after the other.</param>

@@ -1,0 +1,20 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>The noise of training where the options leave it to the data.</summary>
+internal static class DefaultNoise
+{
+    /// <summary>A quarter of the values, which costs the reconstruction next to nothing.</summary>
+    internal static Corruption Noise { get; } = Corruption.Dropout(0.25f);
+
+    /// <summary>Whether a code that does not hang on single values is better for what comes next: that of images and the like, and that of
+    /// few rows, which would be learnt by heart.</summary>
+    /// <param name="options">The options, with layers and scaling.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="choosesLayers">Whether the layers followed from the data.</param>
+    internal static bool Helps(Options options, DataProfile data, bool choosesLayers) =>
+        options.OutputActivation is Sigmoid
+        && (DefaultOptions.IsWide(data.InputSize) || (choosesLayers && options.HiddenLayerSizes!.Length == 0));
+}
