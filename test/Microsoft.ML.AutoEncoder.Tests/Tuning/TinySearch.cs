@@ -13,7 +13,7 @@ internal static class TinySearch
 
     internal static TuningOptions Tuning => new() { NumberOfTrials = 5, NumberOfRounds = 2, HalvingFactor = 2, Seed = 3 };
 
-    internal static Options Options()
+    internal static Options SearchOptions()
     {
         var options = TinyAutoEncoder.Options();
         options.NumberOfEpochs = 4;
@@ -22,7 +22,7 @@ internal static class TinySearch
 
     internal static TuningResult Run(
         TuningOptions? tuning = null, AutoEncoderSearchSpace? space = null, Options? options = null, IDataView? data = null) =>
-        new MLContext().Transforms.TuneAutoEncoder(data ?? Data, options ?? Options(), space ?? Space, tuning ?? Tuning);
+        new MLContext().Transforms.TuneAutoEncoder(data ?? Data, options ?? SearchOptions(), space ?? Space, tuning ?? Tuning);
 
     /// <summary>All of a trial but its time.</summary>
     internal static string Text(TuningTrial trial) =>

@@ -135,7 +135,7 @@ public sealed class TrialsFileTests : IDisposable
 
         public AutoEncoderSearchSpace Space { get; } = TinySearch.Space;
 
-        public Options Options { get; } = TinySearch.Options();
+        public Options Options { get; } = TinySearch.SearchOptions();
 
         public IDataView Data { get; set; } = TinySearch.Data;
     }

@@ -148,7 +148,7 @@ public sealed class TuningTests
             tuning.NumberOfParallelTrials = 1;
             tuning.Metric = TinySearch.NoTraining(candidate =>
             {
-                if (candidate.Options.CodeSize != TinySearch.Options().CodeSize || candidate.Options.LearningRate != 0.01f)
+                if (candidate.Options.CodeSize != TinySearch.SearchOptions().CodeSize || candidate.Options.LearningRate != 0.01f)
                 {
                     candidate.CancellationToken.WaitHandle.WaitOne();
                     candidate.CancellationToken.ThrowIfCancellationRequested();
@@ -184,12 +184,12 @@ public sealed class TuningTests
     [Fact]
     public void Bad_settings_are_refused_before_the_first_trial()
     {
-        var options = TinySearch.Options();
+        var options = TinySearch.SearchOptions();
         options.BatchSize = 0;
         Assert.Contains("BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => TinySearch.Run(options: options)).Message);
         Assert.Contains(
             "HalvingFactor", Assert.Throws<ArgumentOutOfRangeException>(() => TinySearch.Run(With(tuning => tuning.HalvingFactor = 1))).Message);
-        options = TinySearch.Options();
+        options = TinySearch.SearchOptions();
         options.InputColumnName = "Missing";
         Assert.Contains("Missing", Assert.Throws<ArgumentOutOfRangeException>(() => TinySearch.Run(options: options)).Message);
     }
