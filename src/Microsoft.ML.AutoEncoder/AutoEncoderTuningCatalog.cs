@@ -16,7 +16,8 @@ public static class AutoEncoderTuningCatalog
     /// <param name="options">The options that are the same in all trials; they are copied. They are also the first setting.</param>
     /// <param name="space">The options to change, with the values to try.</param>
     /// <param name="tuning">How the search goes; null: the defaults.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of the wrong type.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or a column is missing or of the wrong
+    /// type.</exception>
     /// <exception cref="InvalidOperationException">All trials failed, or none ended in time; or the data cannot be learnt, or the file of
     /// trials belongs to another search, for a reason that the message gives.</exception>
     /// <exception cref="OperationCanceledException">The search was cancelled. The file of trials has those that have ended.</exception>

@@ -4,13 +4,14 @@ using System.Text.Json.Serialization;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Options as JSON, by the names of their fields, which serializers overlook: ML.NET's search spaces hand over what they have drawn
-/// as JSON. Numbers, texts, flags, names of an enumeration, lists of numbers, and choices that have a name, such as
+/// <summary>Options as JSON, by the names of their fields, which serializers overlook: ML.NET's search spaces hand over what they have
+/// drawn as JSON. Numbers, texts, flags, names of an enumeration, lists of numbers, and choices that have a name, such as
 /// <see cref="Activation.ReLU"/>.</summary>
 internal sealed class OptionsConverter<T> : JsonConverter<T>
     where T : class, new()
 {
-    private static readonly Dictionary<string, OptionDescription> Fields = OptionDescription.Of(typeof(T)).ToDictionary(option => option.Name);
+    private static readonly Dictionary<string, OptionDescription> Fields =
+        OptionDescription.Of(typeof(T)).ToDictionary(option => option.Name);
 
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

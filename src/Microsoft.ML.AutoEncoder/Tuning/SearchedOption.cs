@@ -54,10 +54,13 @@ internal sealed class SearchedOption
     private object? ToNumber(object value)
     {
         var number = System.Convert.ToDouble(value, CultureInfo.InvariantCulture);
-        return _type == typeof(float) ? (float)number
-            : number != Math.Floor(number) || Math.Abs(number) > int.MaxValue ? value
-            : _type == typeof(int) ? (int)number
-            : (long)number;
+        if (_type == typeof(float))
+        {
+            return (float)number;
+        }
+
+        var isWhole = number == Math.Floor(number) && Math.Abs(number) <= int.MaxValue;
+        return !isWhole ? value : _type == typeof(int) ? (object)(int)number : (long)number;
     }
 
     private static bool IsSearchable(OptionDescription option) =>

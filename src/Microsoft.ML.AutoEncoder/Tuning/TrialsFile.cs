@@ -40,7 +40,7 @@ internal sealed class TrialsFile(IHost host, string path, IReadOnlyDictionary<st
             .Where(name => search.GetValueOrDefault(name) != written.GetValueOrDefault(name))
             .Select(name => name == TuningIdentity.Data
                 ? $"its {name} are others"
-                : $"its {name} is {written.GetValueOrDefault(name) ?? OptionText.None}, not {search.GetValueOrDefault(name) ?? OptionText.None}")
+                : $"its {name} is {Value(written, name)}, not {Value(search, name)}")
             .ToArray();
         return differences.Length == 0
             ? trials!
@@ -54,6 +54,9 @@ internal sealed class TrialsFile(IHost host, string path, IReadOnlyDictionary<st
         var content = new Content(search, [.. trials.OrderBy(trial => trial.Round).ThenBy(trial => trial.Number)]);
         WholeFile.Write(path, stream => JsonSerializer.Serialize(stream, content, Json));
     }
+
+    private static string Value(IReadOnlyDictionary<string, string> search, string name) =>
+        search.GetValueOrDefault(name) ?? OptionText.None;
 
     private string Name => $"{nameof(TuningOptions.TrialsPath)} '{path}'";
 

@@ -11,8 +11,8 @@ public sealed class TuningCandidate
         Estimator = mlContext.Transforms.AutoEncoder(options);
     }
 
-    /// <summary>A context of the trial's own, with the seed of the search: other trials run at the same time, and a context that they shared
-    /// would give random numbers in the order in which they ask.</summary>
+    /// <summary>A context of the trial's own, with the seed of the search: other trials run at the same time, and a context that they
+    /// shared would give random numbers in the order in which they ask.</summary>
     public MLContext MLContext { get; }
 
     /// <summary>The data that the search got.</summary>
@@ -28,6 +28,7 @@ public sealed class TuningCandidate
     public CancellationToken CancellationToken { get; }
 
     /// <summary>Fits the estimator to <see cref="Data"/>; another call returns the same model.</summary>
-    /// <exception cref="InvalidOperationException">The training failed. A metric lets it pass: it becomes the error of the trial.</exception>
+    /// <exception cref="InvalidOperationException">The training failed. A metric lets it pass: it becomes the error of the
+    /// trial.</exception>
     public AutoEncoderTransformer Fit() => _model ??= Estimator.Fit(Data);
 }

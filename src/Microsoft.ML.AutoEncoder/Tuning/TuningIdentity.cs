@@ -15,8 +15,8 @@ internal static class TuningIdentity
         {
             [Data] = dataHash,
             ["version of the library"] =
-                typeof(TuningIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-                ?? OptionText.None,
+                typeof(TuningIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?
+                    .InformationalVersion.Split('+')[0] ?? OptionText.None,
             ["metric"] = $"{metric.Name}, {(metric.IsHigherBetter ? "higher" : "lower")} is better",
             ["seed"] = OptionText.Format(tuning.Seed),
             [nameof(tuning.NumberOfRounds)] = OptionText.Format(tuning.NumberOfRounds),

@@ -23,8 +23,8 @@ public sealed class TuningMetric
     };
 
     /// <summary>The part of the variance of the validation rows that reconstructions explain,
-    /// <see cref="EpochMetrics.ValidationExplainedVariance"/> of <see cref="AutoEncoderTransformer.FittedEpoch"/>. Rows are set aside as for
-    /// <see cref="ValidationLoss"/>; trials with another loss compare, those with another scaling do not.</summary>
+    /// <see cref="EpochMetrics.ValidationExplainedVariance"/> of <see cref="AutoEncoderTransformer.FittedEpoch"/>. Rows are set aside as
+    /// for <see cref="ValidationLoss"/>; trials with another loss compare, those with another scaling do not.</summary>
     public static TuningMetric ExplainedVariance { get; } = new(
         "explained variance", isHigherBetter: true, candidate => candidate.Fit().FittedEpoch?.ValidationExplainedVariance ?? double.NaN)
     {

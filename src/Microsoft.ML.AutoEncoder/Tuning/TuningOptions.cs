@@ -37,9 +37,9 @@ public sealed class TuningOptions
     [Option]
     public int? Seed;
 
-    /// <summary>A file of JSON that keeps the trials that have ended. If it is there, the search takes them from it and goes on. It must have
-    /// been written with the same data, options, search space, metric, seed, rounds and version of the library; the number of trials may
-    /// be another. Needs <see cref="Seed"/>. Null, the default: no file.</summary>
+    /// <summary>A file of JSON that keeps the trials that have ended. If it is there, the search takes them from it and goes on. It must
+    /// have been written with the same data, options, search space, metric, seed, rounds and version of the library; the number of trials
+    /// may be another. Needs <see cref="Seed"/>. Null, the default: no file.</summary>
     [TextOption("a path, or null")]
     public string? TrialsPath;
 

@@ -29,5 +29,6 @@ internal static class TinySearch
         $"{trial.Number} {trial.Round} {trial.Epochs} {trial.Metric:r} {trial.Error} {string.Join(' ', trial.Values)}";
 
     /// <summary>A metric that takes no training.</summary>
-    internal static TuningMetric NoTraining(Func<TuningCandidate, double> measure) => TuningMetric.Of("number", isHigherBetter: false, measure);
+    internal static TuningMetric NoTraining(Func<TuningCandidate, double> measure) =>
+        TuningMetric.Of("number", isHigherBetter: false, measure);
 }

@@ -107,7 +107,9 @@ public sealed class TrialsFileTests : IDisposable
         var culture = CultureInfo.CurrentCulture;
         try
         {
-            CultureInfo.CurrentCulture = new CultureInfo("de") { NumberFormat = { NumberDecimalSeparator = "," } };
+            var other = (CultureInfo)CultureInfo.InvariantCulture.Clone();
+            other.NumberFormat.NumberDecimalSeparator = ",";
+            CultureInfo.CurrentCulture = other;
             TinySearch.Run(Tuning());
         }
         finally

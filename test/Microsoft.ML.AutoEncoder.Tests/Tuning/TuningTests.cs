@@ -84,7 +84,9 @@ public sealed class TuningTests
 
         var result = TinySearch.Run(tuning);
 
-        Assert.All(result.Trials, trial => Assert.Equal(trial.Values.GetValueOrDefault("CodeSize") is 2, trial.Error == "The number is NaN."));
+        Assert.All(
+            result.Trials,
+            trial => Assert.Equal(trial.Values.GetValueOrDefault("CodeSize") is 2, trial.Error == "The number is NaN."));
         Assert.Equal(result.Trials.Where(trial => trial.Round == 2).Min(trial => trial.Metric), result.Best.Metric);
     }
 
@@ -144,7 +146,7 @@ public sealed class TuningTests
     {
         var tuning = With(tuning =>
         {
-            tuning.TimeLimit = TimeSpan.FromMilliseconds(500);
+            tuning.TimeLimit = TimeSpan.FromSeconds(3);
             tuning.NumberOfParallelTrials = 1;
             tuning.Metric = TinySearch.NoTraining(candidate =>
             {
@@ -168,7 +170,11 @@ public sealed class TuningTests
     [Fact]
     public void Without_time_for_one_trial_there_is_no_result()
     {
-        var tuning = With(tuning => tuning.TimeLimit = TimeSpan.FromTicks(1));
+        var tuning = With(tuning => (tuning.TimeLimit, tuning.Metric) = (TimeSpan.FromTicks(1), TinySearch.NoTraining(candidate =>
+        {
+            candidate.CancellationToken.WaitHandle.WaitOne();
+            throw new OperationCanceledException();
+        })));
 
         Assert.Contains("time limit", Assert.Throws<InvalidOperationException>(() => TinySearch.Run(tuning)).Message);
     }
@@ -188,7 +194,8 @@ public sealed class TuningTests
         options.BatchSize = 0;
         Assert.Contains("BatchSize", Assert.Throws<ArgumentOutOfRangeException>(() => TinySearch.Run(options: options)).Message);
         Assert.Contains(
-            "HalvingFactor", Assert.Throws<ArgumentOutOfRangeException>(() => TinySearch.Run(With(tuning => tuning.HalvingFactor = 1))).Message);
+            "HalvingFactor",
+            Assert.Throws<ArgumentOutOfRangeException>(() => TinySearch.Run(With(tuning => tuning.HalvingFactor = 1))).Message);
         options = TinySearch.SearchOptions();
         options.InputColumnName = "Missing";
         Assert.Contains("Missing", Assert.Throws<ArgumentOutOfRangeException>(() => TinySearch.Run(options: options)).Message);
