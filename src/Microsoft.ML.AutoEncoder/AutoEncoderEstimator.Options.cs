@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Microsoft.ML.AutoEncoder;
 
 public sealed partial class AutoEncoderEstimator
@@ -5,6 +7,7 @@ public sealed partial class AutoEncoderEstimator
     /// <summary>The options of an <see cref="AutoEncoderEstimator"/>. The estimator copies and checks them when it is created;
     /// changing them later has no effect on it. Null stands for the default where there is one,
     /// which is chosen when the estimator is fitted.</summary>
+    [JsonConverter(typeof(OptionsConverter<Options>))]
     public sealed class Options
     {
         /// <summary>The column to encode: a known-size vector of <see cref="float"/>. Null, the default, stands for

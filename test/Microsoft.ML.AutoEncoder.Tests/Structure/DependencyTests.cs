@@ -24,12 +24,17 @@ public sealed class DependencyTests
         ["Decoding"] = [Room.Top, "Options", "Training", "Anomaly"],
         ["Anomaly"] = ["Training", "Decoding"],
         ["Inspection"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Graphs", "Random"],
+        ["Tuning"] =
+        [
+            "Scoring", "Anomaly", "Decoding", "Graphs", "Network", "Training/Fitting", "Training/Loop", "Training/State",
+            "Training/Backends", "Training/Layers", "Training/Optimization", "Training/Tensors",
+        ],
         ["Options"] =
         [
-            "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Graphs", "Training/Fitting", "Training/Loop",
+            "Tuning", "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Graphs", "Training/Fitting", "Training/Loop",
             "Training/State", "Training/Backends", "Training/Layers", "Training/Data", "Training/Optimization",
         ],
-        ["Training"] = [Room.Top, "Options", "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Graphs"],
+        ["Training"] = [Room.Top, "Tuning", "Options", "Columns", "Scoring", "Anomaly", "Decoding", "Persistence", "Graphs"],
         ["Training/Loop"] = ["Training/Fitting"],
         ["Training/State"] = ["Training/Fitting", "Training/Loop", "Training/Backends"],
         ["Training/Backends"] = ["Training/Fitting", "Training/Loop"],
@@ -58,6 +63,7 @@ public sealed class DependencyTests
     /// <summary>The types that a room may know for all that, with the reason.</summary>
     private static readonly (string Room, string Type, string Reason)[] Exceptions =
     [
+        ("Tuning", "Activation", "Rows are read as they are, whatever the output is bounded by."),
         ("Training", "EpochMetrics", "What the user's callback gets is what training writes down of an epoch."),
         ("Training", "TrainingFinding", "What a user reads of a finished training is what the look at it has found."),
         ("Training", "TrainingFindingKind", "The same."),

@@ -1,0 +1,62 @@
+using Microsoft.ML.AutoEncoder.Training;
+using Microsoft.ML.Runtime;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>What a search has to know of its data before the first trial.</summary>
+/// <param name="Profile">What defaults follow from.</param>
+/// <param name="Hash">Tells these data from others: the columns that training reads.</param>
+internal sealed record TuningData(DataProfile Profile, string Hash)
+{
+    /// <param name="host">Raises errors.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="options">The options of the search, with a validation fraction where rows are set aside.</param>
+    /// <param name="cancellationToken">Ends reading.</param>
+    internal static TuningData Read(
+        IHost host, IDataView data, AutoEncoderEstimator.Options options, CancellationToken cancellationToken)
+    {
+        using var hash = new DataHash();
+        var columns = new TrainingColumns(
+            options.InputColumnName ?? options.OutputColumnName!, options.ExampleWeightColumnName, Activation.Identity);
+        var (rowSize, rowCount, values) = Read(data, RowPurpose.Training);
+        if (options.ValidationSet is { } validationSet)
+        {
+            Read(validationSet, RowPurpose.Validation);
+        }
+
+        var left = (long)Math.Ceiling(rowCount * (1 - (options.ValidationFraction ?? 0.0)));
+        var profile = new DataProfile(
+            rowSize,
+            Math.Max(1, left),
+            values.Minimum,
+            values.Maximum,
+            values.Density,
+            HasValidationRows: options.ValidationSet is not null || options.ValidationFraction is not null);
+        return new TuningData(profile, hash.Finish());
+
+        (int RowSize, long RowCount, ValueStatistics Values) Read(IDataView view, RowPurpose purpose)
+        {
+            var schema = SchemaShape.Create(view.Schema);
+            ColumnChecks.CheckInput(host, schema, columns.Input);
+            if (columns.Weight is { } weight)
+            {
+                ColumnChecks.CheckExampleWeight(host, schema, weight);
+            }
+
+            using var cursor = new TrainingRowCursor(host, view, columns);
+            var row = new float[cursor.RowSize];
+            var statistics = new ValueStatistics(row.Length);
+            hash.BeginView(row.Length, columns.Weight is not null);
+            var count = 0L;
+            for (; cursor.MoveNext(); count++)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                cursor.ReadRow(row);
+                statistics.Add(row);
+                hash.Add(purpose, row, cursor.ReadWeight());
+            }
+
+            return (row.Length, count, statistics);
+        }
+    }
+}
