@@ -35,6 +35,29 @@ internal static class GraphAssert
         }
     }
 
+    /// <summary>The greatest difference of all values, each in parts of the greatest value of its row in <paramref name="expected"/>. A
+    /// value that is not finite, or differs in a row of zeros, is infinitely far away.</summary>
+    internal static double LargestDifference(float[][] expected, float[][] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var largest = 0.0;
+        foreach (var (one, two) in expected.Zip(actual))
+        {
+            Assert.Equal(one.Length, two.Length);
+            var (scale, difference) = (0.0, 0.0);
+            for (var i = 0; i < one.Length; i++)
+            {
+                scale = Math.Max(scale, Math.Abs(one[i]));
+                difference = Math.Max(difference, Math.Abs((double)one[i] - two[i]));
+            }
+
+            var relative = difference == 0 ? 0 : difference / scale;
+            largest = Math.Max(largest, double.IsFinite(relative) ? relative : double.PositiveInfinity);
+        }
+
+        return largest;
+    }
+
     /// <summary>Runs layers one after the other, in double precision.</summary>
     internal static float[][] Run(IEnumerable<ImportedLayer> layers, float[][] rows)
     {

@@ -39,13 +39,26 @@ internal sealed class OnnxRuntimeModel : IDisposable
     /// <param name="rowShape">The dimensions of a row; none for a vector.</param>
     internal float[][] Run(float[][] rows, string? output = null, params int[] rowShape)
     {
+        output ??= _session.OutputNames.Single();
+        return Run(rows, [output], rowShape)[output];
+    }
+
+    /// <summary>Computes several outputs of rows at once.</summary>
+    internal Dictionary<string, float[][]> Run(float[][] rows, IReadOnlyCollection<string> outputs, params int[] rowShape)
+    {
         int[] shape = rowShape.Length == 0 ? [rows.Length, rows[0].Length] : [rows.Length, .. rowShape];
         var input = new DenseTensor<float>(rows.SelectMany(row => row).ToArray(), shape);
-        using var results = _session.Run(
-            [NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], [output ?? _session.OutputNames.Single()]);
-        float[] values = results[0].Value is Tensor<bool> flags
-            ? [.. flags.Select(flag => flag ? 1f : 0f)]
-            : [.. results[0].AsEnumerable<float>()];
-        return [.. values.Chunk(values.Length / rows.Length)];
+        using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], outputs);
+        return results.ToDictionary(result => result.Name, result => Numbers(result) is var values && values.Length > 0
+            ? values.Chunk(values.Length / rows.Length).ToArray()
+            : throw new InvalidOperationException($"{result.Name} is empty."));
     }
+
+    private static float[] Numbers(NamedOnnxValue value) => value.Value switch
+    {
+        Tensor<bool> flags => [.. flags.Select(flag => flag ? 1f : 0f)],
+        Tensor<uint> keys => [.. keys.Select(key => (float)key)],
+        DenseTensor<float> numbers => numbers.Buffer.ToArray(),
+        var other => throw new NotSupportedException($"{value.Name} is {other.GetType()}."),
+    };
 }
