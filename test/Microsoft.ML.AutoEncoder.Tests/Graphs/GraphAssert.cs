@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.AutoEncoder.Graphs;
 using Xunit;
 
@@ -44,14 +45,10 @@ internal static class GraphAssert
         foreach (var (one, two) in expected.Zip(actual))
         {
             Assert.Equal(one.Length, two.Length);
-            var (scale, difference) = (0.0, 0.0);
-            for (var i = 0; i < one.Length; i++)
-            {
-                scale = Math.Max(scale, Math.Abs(one[i]));
-                difference = Math.Max(difference, Math.Abs((double)one[i] - two[i]));
-            }
-
-            var relative = difference == 0 ? 0 : difference / scale;
+            var differences = new float[one.Length];
+            TensorPrimitives.Subtract(one, two, differences);
+            var difference = Math.Abs((double)TensorPrimitives.MaxMagnitude<float>(differences));
+            var relative = difference == 0 ? 0 : difference / Math.Abs(TensorPrimitives.MaxMagnitude<float>(one));
             largest = Math.Max(largest, double.IsFinite(relative) ? relative : double.PositiveInfinity);
         }
 

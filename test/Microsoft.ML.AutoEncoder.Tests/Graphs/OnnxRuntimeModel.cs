@@ -47,11 +47,20 @@ internal sealed class OnnxRuntimeModel : IDisposable
     internal Dictionary<string, float[][]> Run(float[][] rows, IReadOnlyCollection<string> outputs, params int[] rowShape)
     {
         int[] shape = rowShape.Length == 0 ? [rows.Length, rows[0].Length] : [rows.Length, .. rowShape];
-        var input = new DenseTensor<float>(rows.SelectMany(row => row).ToArray(), shape);
+        var input = new DenseTensor<float>(shape);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i].CopyTo(input.Buffer.Span[(i * rows[0].Length)..]);
+        }
+
         using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], outputs);
-        return results.ToDictionary(result => result.Name, result => Numbers(result) is var values && values.Length > 0
-            ? values.Chunk(values.Length / rows.Length).ToArray()
-            : throw new InvalidOperationException($"{result.Name} is empty."));
+        return results.ToDictionary(result => result.Name, result => Split(Numbers(result), rows.Length));
+    }
+
+    private static float[][] Split(float[] values, int rowCount)
+    {
+        var size = values.Length / rowCount;
+        return [.. Enumerable.Range(0, rowCount).Select(row => values.AsSpan(row * size, size).ToArray())];
     }
 
     private static float[] Numbers(NamedOnnxValue value) => value.Value switch

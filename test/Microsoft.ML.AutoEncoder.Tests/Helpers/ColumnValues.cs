@@ -27,9 +27,16 @@ internal static class ColumnValues
     {
         var type when type == typeof(float) => CreateReader<float>(row, column, value => [value]),
         var type when type == typeof(uint) => CreateReader<uint>(row, column, value => [value]),
-        var type when type == typeof(VBuffer<float>) => CreateReader<VBuffer<float>>(row, column, value => [.. value.DenseValues()]),
+        var type when type == typeof(VBuffer<float>) => CreateReader<VBuffer<float>>(row, column, Dense),
         var type => throw new NotSupportedException($"'{column.Name}' is {type}."),
     };
+
+    private static float[] Dense(VBuffer<float> value)
+    {
+        var row = new float[value.Length];
+        value.CopyTo(row);
+        return row;
+    }
 
     private static Func<float[]> CreateReader<T>(DataViewRow row, DataViewSchema.Column column, Func<T, float[]> toRow)
     {

@@ -102,13 +102,13 @@ public sealed class MnistOnnxTests : IClassFixture<MnistOnnxTests.Fixture>
             .Fit(_mlContext.Data.LoadFromEnumerable(train));
         var source = _mlContext.Data.LoadFromEnumerable(test);
         var result = model.Transform(source);
-        var expected = ColumnValues.Read(result, "PredictedLabel", "Score", "Label");
+        var expected = ColumnValues.Read(result, "PredictedLabel", Code, "Label");
 
-        using var runtime = new OnnxRuntimeModel(PipelineGraph.Write(source, result, Input, ["PredictedLabel", "Score"]));
-        var actual = runtime.Run(_fixture.Rows, ["PredictedLabel.output", "Score.output"]);
+        using var runtime = new OnnxRuntimeModel(PipelineGraph.Write(source, result, Input, ["PredictedLabel", Code]));
+        var actual = runtime.Run(_fixture.Rows, ["PredictedLabel.output", $"{Code}.output"]);
 
         Assert.Equal(10_000, Equal(expected["PredictedLabel"], actual["PredictedLabel.output"]));
-        AssertClose("classifier", "Score", expected["Score"], actual["Score.output"]);
+        AssertClose("classifier", Code, expected[Code], actual[$"{Code}.output"]);
         // Labels that are all the same would be equal too.
         Assert.InRange(Equal(expected["PredictedLabel"], expected["Label"]), 7_000, 10_000);
     }
