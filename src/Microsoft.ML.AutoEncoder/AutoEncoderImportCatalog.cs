@@ -21,7 +21,8 @@ public static class AutoEncoderImportCatalog
     /// <paramref name="outputColumnName"/>.</param>
     /// <param name="path">The ONNX file.</param>
     /// <param name="codeTensorName">The tensor that holds the code, behind its activation. Null: the output 'code' or the one that another
-    /// is computed from; or, in a chain with one output that leads back to the input's size, the narrowest layer.</param>
+    /// is computed from; or, in a chain with one output that leads back to the input's size, the layer of which only the largest values are
+    /// kept, or the narrowest one.</param>
     /// <param name="reconstructionTensorName">The tensor that holds the reconstruction. Null: the output 'reconstruction', or what leads
     /// back to the input's size.</param>
     /// <param name="reconstructionColumnName">A column for the reconstruction, or null.</param>

@@ -66,4 +66,10 @@ internal sealed class ImportedChain
             ? new(Layers.Add(_map.ToLayer(activation)), AffineMap.Identity(Size))
             : throw new InvalidDataException(NoLayerBefore);
     }
+
+    /// <summary>Keeps the largest values of the last layer, and sets the others to 0.</summary>
+    /// <exception cref="InvalidDataException">There is no layer right before, or it keeps only some of its values already.</exception>
+    internal ImportedChain KeepLargest(int count) => IsComplete && Layers is [.., { ActiveUnits: null } last]
+        ? new(Layers.SetItem(Layers.Length - 1, last with { ActiveUnits = count }), _map)
+        : throw new InvalidDataException("The largest values can be kept right behind a dense layer and its activation only, and once.");
 }

@@ -6,4 +6,6 @@ namespace Microsoft.ML.AutoEncoder.Graphs;
 /// <param name="Weights">The weights, one row per input: <see cref="InputSize"/> × <see cref="OutputSize"/>, all finite.</param>
 /// <param name="Bias">One value per output, all finite.</param>
 /// <param name="Activation">What is applied to the sums.</param>
-internal sealed record ImportedLayer(int InputSize, int OutputSize, float[] Weights, float[] Bias, Activation Activation);
+/// <param name="ActiveUnits">How many of the outputs are kept, the largest; the others become 0. Null: all.</param>
+internal sealed record ImportedLayer(
+    int InputSize, int OutputSize, float[] Weights, float[] Bias, Activation Activation, int? ActiveUnits = null);

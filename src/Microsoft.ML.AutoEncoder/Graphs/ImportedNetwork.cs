@@ -12,7 +12,8 @@ internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, Im
     internal int CodeSize => Encoder[^1].OutputSize;
 
     /// <summary>The network that scores.</summary>
-    /// <exception cref="InvalidDataException">It has more parameters than a network may have.</exception>
+    /// <exception cref="InvalidDataException">It has more parameters than a network may have, or keeps the largest values of another layer
+    /// than the code.</exception>
     internal AutoEncoderNetwork ToNetwork()
     {
         var shape = NetworkShape.OfDenseLayers(InputSize, Sizes(Encoder), Sizes(Decoder));
@@ -21,6 +22,12 @@ internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, Im
         {
             throw new InvalidDataException(
                 $"Its network has {shape.ParameterCount} parameters, or a layer that is larger than a network may have.");
+        }
+
+        if (Encoder[..^1].Concat(Decoder).Any(layer => layer.ActiveUnits is not null))
+        {
+            throw new InvalidDataException(
+                "It keeps only the largest values of a layer (TopK) that is not the code. Only those of a code can be kept.");
         }
 
         var parameters = new float[shape.ParameterCount];
@@ -32,7 +39,7 @@ internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, Im
             rest = rest[(layer.Weights.Length + layer.Bias.Length)..];
         }
 
-        return new AutoEncoderNetwork(shape, parameters);
+        return new AutoEncoderNetwork(shape with { ActiveCodeUnits = Encoder[^1].ActiveUnits }, parameters);
     }
 
     private static (int Size, Activation Activation)[] Sizes(ImmutableArray<ImportedLayer> layers) =>

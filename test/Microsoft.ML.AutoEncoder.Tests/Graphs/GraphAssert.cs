@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Microsoft.ML.AutoEncoder.Graphs;
 using Xunit;
 
@@ -33,6 +34,25 @@ internal static class GraphAssert
             Assert.All(one.Zip(two), pair => Assert.True(
                 Math.Abs(pair.First - pair.Second) <= Tolerance * scale, $"{pair.First} expected, but got {pair.Second}"));
         }
+    }
+
+    /// <summary>The greatest difference of all values, each in parts of the greatest value of its row in <paramref name="expected"/>. A
+    /// value that is not finite, or differs in a row of zeros, is infinitely far away.</summary>
+    internal static double LargestDifference(float[][] expected, float[][] actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        var largest = 0.0;
+        foreach (var (one, two) in expected.Zip(actual))
+        {
+            Assert.Equal(one.Length, two.Length);
+            var differences = new float[one.Length];
+            TensorPrimitives.Subtract(one, two, differences);
+            var difference = Math.Abs((double)TensorPrimitives.MaxMagnitude<float>(differences));
+            var relative = difference == 0 ? 0 : difference / Math.Abs(TensorPrimitives.MaxMagnitude<float>(one));
+            largest = Math.Max(largest, double.IsFinite(relative) ? relative : double.PositiveInfinity);
+        }
+
+        return largest;
     }
 
     /// <summary>Runs layers one after the other, in double precision.</summary>

@@ -70,6 +70,36 @@ public sealed class OnnxExportTests
     }
 
     [Fact]
+    public void File_with_a_code_of_which_the_largest_units_are_kept_is_read_back()
+    {
+        foreach (var activation in new[] { Activation.Tanh, Activation.Identity })
+        {
+            var network = Network(activation, activeCodeUnits: 2);
+
+            var read = OnnxImport.Read(OnnxFile.Parse(Write(network)), null, null, null).ToNetwork();
+
+            Assert.Equal(2, read.Shape.ActiveCodeUnits);
+            Assert.Equal(network.Parameters, read.Parameters);
+        }
+    }
+
+    [Fact]
+    public void Largest_units_without_their_places_are_refused()
+    {
+        var model = ModelProto.Parser.ParseFrom(Write(Network(Activation.Tanh, activeCodeUnits: 2)));
+        var scatter = model.Graph.Node.Single(node => node.OpType == "ScatterElements");
+        scatter.OpType = "Identity";
+        var values = scatter.Input[2];
+        scatter.Input.Clear();
+        scatter.Input.Add(values);
+        scatter.Attribute.Clear();
+
+        var exception = Assert.Throws<InvalidDataException>(() => OnnxImport.Read(model, null, null, null));
+
+        Assert.Contains("TopK, ConstantOfShape and ScatterElements", exception.Message);
+    }
+
+    [Fact]
     public void Outputs_of_layers_are_tensors_too()
     {
         var network = Network(Activation.Tanh);

@@ -39,13 +39,35 @@ internal sealed class OnnxRuntimeModel : IDisposable
     /// <param name="rowShape">The dimensions of a row; none for a vector.</param>
     internal float[][] Run(float[][] rows, string? output = null, params int[] rowShape)
     {
-        int[] shape = rowShape.Length == 0 ? [rows.Length, rows[0].Length] : [rows.Length, .. rowShape];
-        var input = new DenseTensor<float>(rows.SelectMany(row => row).ToArray(), shape);
-        using var results = _session.Run(
-            [NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], [output ?? _session.OutputNames.Single()]);
-        float[] values = results[0].Value is Tensor<bool> flags
-            ? [.. flags.Select(flag => flag ? 1f : 0f)]
-            : [.. results[0].AsEnumerable<float>()];
-        return [.. values.Chunk(values.Length / rows.Length)];
+        output ??= _session.OutputNames.Single();
+        return Run(rows, [output], rowShape)[output];
     }
+
+    /// <summary>Computes several outputs of rows at once.</summary>
+    internal Dictionary<string, float[][]> Run(float[][] rows, IReadOnlyCollection<string> outputs, params int[] rowShape)
+    {
+        int[] shape = rowShape.Length == 0 ? [rows.Length, rows[0].Length] : [rows.Length, .. rowShape];
+        var input = new DenseTensor<float>(shape);
+        for (var i = 0; i < rows.Length; i++)
+        {
+            rows[i].CopyTo(input.Buffer.Span[(i * rows[0].Length)..]);
+        }
+
+        using var results = _session.Run([NamedOnnxValue.CreateFromTensor(_session.InputNames[0], input)], outputs);
+        return results.ToDictionary(result => result.Name, result => Split(Numbers(result), rows.Length));
+    }
+
+    private static float[][] Split(float[] values, int rowCount)
+    {
+        var size = values.Length / rowCount;
+        return [.. Enumerable.Range(0, rowCount).Select(row => values.AsSpan(row * size, size).ToArray())];
+    }
+
+    private static float[] Numbers(NamedOnnxValue value) => value.Value switch
+    {
+        Tensor<bool> flags => [.. flags.Select(flag => flag ? 1f : 0f)],
+        Tensor<uint> keys => [.. keys.Select(key => (float)key)],
+        DenseTensor<float> numbers => numbers.Buffer.ToArray(),
+        var other => throw new NotSupportedException($"{value.Name} is {other.GetType()}."),
+    };
 }

@@ -49,6 +49,7 @@ internal sealed class OnnxGraph
     {
         Signal signal => signal,
         UnreadableTensor unreadable => throw new InvalidDataException(unreadable.Reason),
+        SelectionPart => throw new InvalidDataException(SelectionPart.Misuse),
         null => throw new InvalidDataException($"It has no tensor '{name}'. Its outputs are: {string.Join(", ", Outputs)}."),
         _ => throw new InvalidDataException($"The tensor '{name}' does not depend on the input."),
     };
@@ -104,12 +105,15 @@ internal sealed class OnnxGraph
             // Further outputs (the mask of a Dropout) are of no use, and may be without a name.
             if (i == 0 || node.Output[i].Length > 0)
             {
-                Define(
-                    node.Output[i],
-                    i == 0 ? result : new UnreadableTensor($"{Describe(node)} gives '{node.Output[i]}', which is no part of a chain."));
+                Define(node.Output[i], i == 0 ? result : Further(node, i, result));
             }
         }
     }
+
+    /// <summary>An output other than the first one.</summary>
+    private static object Further(NodeProto node, int output, object first) => output == 1 && first is SelectionPart.Values values
+        ? new SelectionPart.Places(values)
+        : new UnreadableTensor($"{Describe(node)} gives '{node.Output[output]}', which is no part of a chain.");
 
     private object Read(NodeProto node, IReadOnlyList<object?> inputs)
     {

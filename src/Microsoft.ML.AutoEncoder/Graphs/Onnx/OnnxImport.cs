@@ -95,8 +95,9 @@ internal static class OnnxImport
                 $"{layers[0].InputSize}: it is no reconstruction.");
         }
 
-        var narrowest = Enumerable.Range(0, layers.Length - 1).MinBy(i => layers[i].OutputSize);
-        return new ImportedNetwork(layers[..(narrowest + 1)], layers[(narrowest + 1)..]);
+        // A layer of which only some values are kept is a code, however wide.
+        var code = Enumerable.Range(0, layers.Length - 1).MinBy(i => layers[i].ActiveUnits is null ? layers[i].OutputSize : 0);
+        return new ImportedNetwork(layers[..(code + 1)], layers[(code + 1)..]);
     }
 
     private static ImportedNetwork Split(

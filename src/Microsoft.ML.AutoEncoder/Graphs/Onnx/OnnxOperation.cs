@@ -4,8 +4,8 @@ namespace Microsoft.ML.AutoEncoder.Graphs;
 
 /// <summary>A node of an ONNX graph with what is known of its inputs.</summary>
 /// <param name="node">The node.</param>
-/// <param name="inputs">For each input a <see cref="Signal"/> or a <see cref="ConstantTensor"/>; null where an optional one is left
-/// out.</param>
+/// <param name="inputs">For each input a <see cref="Signal"/>, a <see cref="ConstantTensor"/> or a <see cref="SelectionPart"/>; null where
+/// an optional one is left out.</param>
 /// <param name="tensors">Reads tensors in attributes.</param>
 /// <param name="budget">Bounds what is allocated.</param>
 internal sealed class OnnxOperation(NodeProto node, IReadOnlyList<object?> inputs, TensorReader tensors, AllocationBudget budget)
@@ -22,11 +22,18 @@ internal sealed class OnnxOperation(NodeProto node, IReadOnlyList<object?> input
 
     internal Signal Signal(int index) => Has(index) && inputs[index] is Signal signal
         ? signal
-        : throw new InvalidDataException($"Its input {index} must depend on the network's input, but is a constant or missing.");
+        : throw new InvalidDataException(Part(index) is not null
+            ? SelectionPart.Misuse
+            : $"Its input {index} must depend on the network's input, but is a constant or missing.");
+
+    /// <summary>The input, where it is a part of a selection of values.</summary>
+    internal SelectionPart? Part(int index) => Has(index) ? inputs[index] as SelectionPart : null;
 
     internal ConstantTensor Constant(int index) => Has(index) && inputs[index] is ConstantTensor constant
         ? constant
-        : throw new InvalidDataException($"Its input {index} must be a constant, but depends on the network's input or is missing.");
+        : throw new InvalidDataException(Part(index) is not null
+            ? SelectionPart.Misuse
+            : $"Its input {index} must be a constant, but depends on the network's input or is missing.");
 
     internal ConstantTensor Numbers(int index) => Constant(index) is { Numbers: not null } constant
         ? constant

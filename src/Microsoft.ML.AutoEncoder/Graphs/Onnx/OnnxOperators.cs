@@ -7,7 +7,7 @@ internal static class OnnxOperators
 {
     private const string MachineLearningDomain = "ai.onnx.ml";
 
-    /// <returns>A <see cref="Signal"/> or a <see cref="ConstantTensor"/>.</returns>
+    /// <returns>A <see cref="Signal"/>, a <see cref="ConstantTensor"/> or a <see cref="SelectionPart"/>.</returns>
     internal delegate object ReadOperation(OnnxOperation operation);
 
     private static FrozenDictionary<string, ReadOperation> Standard { get; } = new Dictionary<string, ReadOperation>
@@ -48,6 +48,9 @@ internal static class OnnxOperators
         ["Squeeze"] = ShapeOperators.Squeeze,
         ["Unsqueeze"] = ShapeOperators.Unsqueeze,
         ["Transpose"] = ShapeOperators.Transpose,
+        ["TopK"] = SelectionOperators.TopK,
+        ["ConstantOfShape"] = SelectionOperators.ConstantOfShape,
+        ["ScatterElements"] = SelectionOperators.ScatterElements,
     }.ToFrozenDictionary();
 
     internal static ReadOperation Find(string domain, string type)

@@ -39,6 +39,13 @@ internal sealed class LeakyReLU : Activation
     /// <summary>With a slope in [0, 1] the function is max(x, slope·x), which needs no branch.</summary>
     internal override void Apply(Span<float> values)
     {
+        if (Slope == 0f)
+        {
+            // As the graph has it: no −0 for what is negative, and no NaN for infinity.
+            Activation.ReLU.Apply(values);
+            return;
+        }
+
         var slope = new Vector<float>(Slope);
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         foreach (ref var vector in vectors)
