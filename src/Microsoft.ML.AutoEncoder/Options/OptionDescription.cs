@@ -60,7 +60,9 @@ internal sealed class OptionDescription
 
     private string Refuse(object? value)
     {
-        var demand = value is Enum && Attribute.Demand == "any" ? $"one of {string.Join(", ", Enum.GetNames(value.GetType()))}" : Attribute.Demand;
+        var demand = value is Enum && Attribute.Demand == "any"
+            ? $"one of {string.Join(", ", Enum.GetNames(value.GetType()))}"
+            : Attribute.Demand;
         return Attribute.Describe(value) is { } text ? $"{Name} is {text}, but must be {demand}." : $"{Name} must be {demand}.";
     }
 }

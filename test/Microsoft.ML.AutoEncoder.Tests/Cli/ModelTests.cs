@@ -111,7 +111,7 @@ public sealed class ModelTests(ToolFixture fixture) : IClassFixture<ToolFixture>
         var path = fixture.File($"detector.{format}");
         ToolRun.Of("export", fixture.Detector, "--output", path).EnsureSuccess();
 
-        Assert.InRange(new FileInfo(path).Length, 500, 1_000_000);
+        Assert.InRange(new FileInfo(path).Length, 300, 1_000_000);
         var text = ToolRun.Of("export", fixture.Detector, "--output", "-", "--format", format);
         Assert.Equal(0, text.ExitCode);
         Assert.NotEmpty(text.Output);

@@ -194,15 +194,15 @@ public sealed class PipelineExportTests
                 () => PipelineGraph.Write(data, model.Transform(data), "Features", ["Encoded"], operatorSet: 9)).Message);
     }
 
-    /// <summary>A score of n is one in n training rows: the shares of them that are less odd differ by at most 1e-5. Where few rows are
-    /// odder, the score itself magnifies rounding.</summary>
+    /// <summary>A score of n is one in n training rows: the shares of them that are less odd differ by at most 1e-4, which is a row in
+    /// 10,000. Distances are measured in deviations, which magnify rounding, and so does the score where few rows are odder.</summary>
     private static void SameShares(float[][] expected, float[][] actual)
     {
         Assert.Equal(expected.Length, actual.Length);
         foreach (var (one, two) in expected.Zip(actual))
         {
-            Assert.Equal(1 - (1 / one.Single()), 1 - (1 / two.Single()), GraphAssert.Tolerance);
-            Assert.Equal(one.Single(), two.Single(), 1e-4f * one.Single());
+            Assert.Equal(1 - (1 / one.Single()), 1 - (1 / two.Single()), 1e-4f);
+            Assert.Equal(one.Single(), two.Single(), 1e-3f * one.Single());
         }
     }
 
