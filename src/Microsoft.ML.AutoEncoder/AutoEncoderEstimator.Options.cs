@@ -81,7 +81,8 @@ public sealed partial class AutoEncoderEstimator
 
         /// <summary>How the input is scaled before training; reconstructions and errors stay in its units. Null, the default: the data
         /// decide.
-        /// Values in [0, 1] are taken as they are, those of rows that are mostly zeros are scaled overall, others slot by slot; where
+        /// Values in [0, 1] are taken as they are, unless a normaliser has brought the slots of a table there; those of rows that are
+        /// mostly zeros are scaled overall, others slot by slot; where
         /// <see cref="OutputActivation"/> or <see cref="Loss"/> bound the output, nothing is scaled.</summary>
         [Option]
         public InputScaling? InputScaling;
@@ -117,7 +118,8 @@ public sealed partial class AutoEncoderEstimator
         public ReconstructionLoss? Loss;
 
         /// <summary>What training wants besides good reconstructions: sparse, denoising, contractive, and variational
-        /// autoencoders. At most one of each kind. Default: nothing.</summary>
+        /// autoencoders. At most one of each kind. Null, the default: for at least 256 slots with values in [0, 1], and where hidden
+        /// layers are left out, denoising with <see cref="Corruption.Dropout(float)"/> of a quarter; otherwise nothing.</summary>
         [ListOption("a list of regularizers")]
         public IReadOnlyList<AutoEncoderRegularizer>? Regularizers;
 

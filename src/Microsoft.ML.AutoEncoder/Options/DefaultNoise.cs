@@ -10,7 +10,7 @@ internal static class DefaultNoise
     internal static Corruption Noise { get; } = Corruption.Dropout(0.25f);
 
     /// <summary>Whether a code that does not hang on single values is better for what comes next: that of images and the like, and that of
-    /// few rows, which would be learnt by heart.</summary>
+    /// a network without hidden layers, which few rows or a wide code would make a copy.</summary>
     /// <param name="options">The options, with layers and scaling.</param>
     /// <param name="data">The data.</param>
     /// <param name="choosesLayers">Whether the layers followed from the data.</param>

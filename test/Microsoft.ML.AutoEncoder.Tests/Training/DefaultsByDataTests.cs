@@ -66,6 +66,29 @@ public sealed class DefaultsByDataTests
         Assert.Equal(output, options.OutputActivation!.ToString());
     }
 
+    [Theory]
+    [InlineData(60_000, 784, 1f, true)]
+    [InlineData(1_561, 180, 1f, true)]
+    [InlineData(60_000, 200, 1f, false)]
+    [InlineData(60_000, 784, 255f, false)]
+    public void Noise_is_added_to_images_and_to_few_rows(int rowCount, int inputSize, float maximum, bool isAdded)
+    {
+        var data = new DataProfile(inputSize, rowCount, 0, maximum, 0.2, false);
+
+        Assert.Equal(isAdded ? 1 : 0, DefaultOptions.OfEstimator.Fill(new Options(), data).Regularizers!.Count);
+        Assert.Empty(DefaultOptions.OfEstimator.Fill(new Options { Regularizers = [] }, data).Regularizers!);
+        Assert.Empty(DefaultOptions.OfDetector.Fill(new Options(), data).Regularizers!);
+    }
+
+    [Fact]
+    public void A_table_is_scaled_alike_whether_a_normaliser_stands_before_it_or_not()
+    {
+        var data = new DataProfile(20, 1_000, 0, 1, 1, false) { AreSlotsScaled = true };
+
+        Assert.Equal(InputScaling.PerSlot, DefaultOptions.OfEstimator.Fill(new Options(), data).InputScaling);
+        Assert.Equal(InputScaling.None, DefaultOptions.OfEstimator.Fill(new Options(), data with { InputSize = 784 }).InputScaling);
+    }
+
     public static TheoryData<string, Action<Options>> BoundOutputs => new()
     {
         { "sigmoid", options => options.OutputActivation = Activation.Sigmoid },

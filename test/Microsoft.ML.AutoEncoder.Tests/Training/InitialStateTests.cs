@@ -23,6 +23,23 @@ public sealed class InitialStateTests
         Assert.Equal(trained.Values, continued.Values);
     }
 
+    [Theory]
+    [InlineData("Sigmoid", 0.25, -1.0986f)]
+    [InlineData("Sigmoid", 0.0, -5.2933f)]
+    [InlineData("Identity", 0.25, 0.25f)]
+    public void Reconstructions_begin_at_the_mean_row(string activation, double mean, float bias)
+    {
+        var output = activation == "Sigmoid" ? Activation.Sigmoid : Activation.Identity;
+        var shape = NetworkShape.OfDenseLayers(2, [(1, Activation.Identity)], [(2, output)]);
+        var layout = new ParameterLayout(shape, new NetworkArchitecture());
+        var state = State(layout);
+
+        new RandomInitialState(5, [mean, mean]).Fill(layout, state);
+
+        var biases = layout.Parameters.Single(parameter => parameter.Name == "decoder.0.bias").Of(state.Values).ToArray();
+        Assert.All(biases, value => Assert.Equal(bias, value, 1e-4f));
+    }
+
     [Fact]
     public void Fitted_network_lacks_what_only_training_has()
     {

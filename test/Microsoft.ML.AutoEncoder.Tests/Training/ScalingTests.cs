@@ -24,6 +24,46 @@ public sealed class ScalingTests
         Assert.Equal(ExplainedVariance(Fit(normalised), normalisedRows), unscaled, 0.01);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_table_between_0_and_1_is_learnt_as_well_as_an_unscaled_one(bool fixZero)
+    {
+        var table = Table(400);
+        var data = VectorData.Create(_mlContext, table);
+        var scaled = _mlContext.Transforms.NormalizeMinMax("Features", fixZero: fixZero).Fit(data).Transform(data);
+
+        var unscaled = Fit(data).FittedEpoch!.ExplainedVariance!.Value;
+
+        Assert.Equal(unscaled, Fit(scaled).FittedEpoch!.ExplainedVariance!.Value, 0.01);
+    }
+
+    [Fact]
+    public void A_value_that_is_rare_in_training_is_not_far_away_when_it_comes()
+    {
+        float[][] rows = [.. Enumerable.Range(0, 1_000).Select(i => new[] { i, i == 7 ? 0.3f : 0f })];
+
+        var scale = ScaleEstimator.Estimate(InputScaling.PerSlot, Store(rows))!;
+
+        Assert.Equal(0.03f, scale.Units[1], 1e-6f);
+    }
+
+    [Theory]
+    [InlineData(new[] { 0f, 0.2f, 1f }, new[] { 0.5f, 1f, 0.7f }, true)]
+    [InlineData(new[] { 0f, 0.2f, -1f }, new[] { 0.5f, 1f, 0.7f }, true)]
+    [InlineData(new[] { 0f, 1f, 1f }, new[] { 1f, 0f, 1f }, false)]
+    [InlineData(new[] { 0f, 0.2f, 0.9f }, new[] { 0.5f, 1f, 0.7f }, false)]
+    public void Slots_that_all_reach_1_have_been_scaled(float[] first, float[] second, bool expected)
+    {
+        var statistics = new ValueStatistics(2);
+        foreach (var row in first.Zip(second))
+        {
+            statistics.Add([row.First, row.Second]);
+        }
+
+        Assert.Equal(expected, statistics.AreSlotsScaled);
+    }
+
     [Fact]
     public void Rows_that_are_mostly_zeros_are_learnt_however_small_their_values_are()
     {

@@ -7,7 +7,7 @@ namespace Microsoft.ML.AutoEncoder;
 internal sealed class ReconstructionRecipe : GoalRecipe
 {
     /// <inheritdoc/>
-    internal override DefaultLength Length { get; } = new(LeastEpochs: 10, Steps: 14_000) { MostWork = 5e12 };
+    internal override DefaultLength Length { get; } = new(LeastEpochs: 10, Steps: 9_400) { MostWork = 5e12 };
 
     /// <inheritdoc/>
     internal override void Choose(Options options, DataProfile? data)
