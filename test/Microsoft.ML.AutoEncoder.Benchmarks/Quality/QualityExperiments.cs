@@ -11,7 +11,6 @@ internal static class QualityExperiments
         new BoostedTreesOnCode(),
         new LinearClassifierOnSparseCode(),
         new SquaredErrorOfReconstruction(),
-        new SquaredErrorPerPixel(),
         new CrossEntropyOfReconstruction(),
         new DenoisedImages(),
         new SamplesOfThePrior(),

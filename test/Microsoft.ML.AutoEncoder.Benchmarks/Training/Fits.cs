@@ -17,6 +17,8 @@ internal static class Fits
     internal static AutoEncoderTransformer Fit(IReadOnlyList<float[]> rows, AutoEncoderEstimator.Options options)
     {
         var mlContext = new MLContext(1);
+        // What it is compared with adds no noise.
+        options.Regularizers ??= [];
         return mlContext.Transforms.AutoEncoder(options).Fit(ToDataView(mlContext, rows));
     }
 

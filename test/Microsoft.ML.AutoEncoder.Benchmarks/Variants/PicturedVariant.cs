@@ -57,6 +57,7 @@ internal sealed record PicturedVariant(string Name, Action<AutoEncoderEstimator.
             CodeSize = 100,
             NumberOfEpochs = 5,
             NumberOfThreads = 1,
+            Regularizers = [],
             Seed = 1,
         };
         Configure(options);

@@ -20,6 +20,7 @@ internal sealed class CrossEntropyOfReconstruction() : ReconstructedImages("cros
         options.Activation = Activation.GELU;
         options.CodeActivation = Activation.Identity;
         options.BatchNormalization = true;
+        options.Regularizers = [];
         options.Loss = ReconstructionLoss.BinaryCrossEntropy;
         options.NumberOfEpochs = 8;
         options.LearningRate = 2e-3f;

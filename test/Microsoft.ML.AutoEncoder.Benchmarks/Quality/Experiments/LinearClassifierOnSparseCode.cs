@@ -14,7 +14,16 @@ internal sealed class LinearClassifierOnSparseCode()
         "classifies correctly. All features are multiplied by the same " +
         "number, which makes their mean square 1: to scale each by itself would raise units that are hardly ever active.";
 
-    protected override void Configure(AutoEncoderEstimator.Options options) => options.Goal = AutoEncoderGoal.SparseCode;
+    protected override void Configure(AutoEncoderEstimator.Options options)
+    {
+        options.HiddenLayerSizes = [];
+        options.CodeSize = 1000;
+        options.CodeActivation = Activation.ReLU;
+        options.TiedWeights = true;
+        options.Regularizers = [AutoEncoderRegularizer.L1Sparsity(0.02f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f))];
+        options.NumberOfEpochs = 15;
+        options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
+    }
 
     protected override IEnumerable<QualityFigure> Measure(AutoEncoderTransformer model, QualityData data)
     {
