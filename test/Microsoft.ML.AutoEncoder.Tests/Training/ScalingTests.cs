@@ -53,6 +53,7 @@ public sealed class ScalingTests
     [InlineData(new[] { 0f, 0.2f, -1f }, new[] { 0.5f, 1f, 0.7f }, true)]
     [InlineData(new[] { 0f, 1f, 1f }, new[] { 1f, 0f, 1f }, false)]
     [InlineData(new[] { 0f, 0.2f, 0.9f }, new[] { 0.5f, 1f, 0.7f }, false)]
+    [InlineData(new[] { 0.3f }, new[] { 0.5f }, false)]
     public void Slots_that_all_reach_1_have_been_scaled(float[] first, float[] second, bool expected)
     {
         var statistics = new ValueStatistics(2);

@@ -3,7 +3,7 @@ using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>A deep network that is trained long, with nothing but the error in mind.</summary>
+/// <summary>A wide network that is trained long, with nothing but the error in mind.</summary>
 internal sealed class ReconstructionRecipe : GoalRecipe
 {
     /// <inheritdoc/>
@@ -13,11 +13,18 @@ internal sealed class ReconstructionRecipe : GoalRecipe
     internal override void Choose(Options options, DataProfile? data)
     {
         var first = Width(data, 128, 1_024);
-        options.HiddenLayerSizes ??= [first, first / 2, first / 4];
+        options.HiddenLayerSizes ??= [first, first / 2];
         options.Activation ??= Activation.GELU;
         options.CodeActivation ??= Activation.Identity;
         options.WeightInitialization ??= WeightInitialization.GlorotUniform;
         options.BatchNormalization ??= true;
+        if (options.LearningRate is null)
+        {
+            // Batch normalisation bears more than other networks do.
+            options.LearningRate = 4e-3f;
+            options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
+        }
+
         options.Regularizers ??= [];
     }
 }

@@ -23,9 +23,17 @@ internal sealed class ValueStatistics(int rowSize)
 
     /// <summary>Whether somebody has scaled the slots, each to its greatest value: it is 1 in all of them that vary, and there are other
     /// values than 0 and 1.</summary>
-    internal bool AreSlotsScaled => _zeroCount + _oneCount < _valueCount
-        && Enumerable.Range(0, _maxima.Length).All(slot =>
-            IsConstant(slot) || Math.Abs(Math.Max(_maxima[slot], -_minima[slot]) - 1) < RoundingTolerance);
+    internal bool AreSlotsScaled
+    {
+        get
+        {
+            int[] varying = [.. Enumerable.Range(0, _maxima.Length).Where(slot => !IsConstant(slot))];
+            return varying.Length > 0
+                && _zeroCount + _oneCount < _valueCount
+                && Array.TrueForAll(
+                    varying, slot => Math.Abs(Math.Max(_maxima[slot], -_minima[slot]) - 1) < RoundingTolerance);
+        }
+    }
 
     /// <summary>Whether a slot has the same value in all rows.</summary>
     internal bool IsConstant(int slot) => _minima[slot] == _maxima[slot];

@@ -13,8 +13,15 @@ internal sealed class LinearClassifierOnCode() : ClassificationOfCodes("linear-c
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
+        options.HiddenLayerSizes = [1000, 1000, 500];
         options.CodeSize = 64;
-        options.Goal = AutoEncoderGoal.Classification;
+        options.Activation = Activation.ReLU;
+        options.CodeActivation = Activation.Identity;
+        options.Loss = ReconstructionLoss.BinaryCrossEntropy;
+        options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.7f))];
+        options.NumberOfEpochs = 12;
+        options.LearningRate = 2e-3f;
+        options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
     }
 
     protected override IEstimator<ITransformer> CreateClassifier(MLContext mlContext) =>
