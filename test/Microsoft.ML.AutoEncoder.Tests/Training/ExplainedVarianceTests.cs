@@ -50,6 +50,21 @@ public sealed class ExplainedVarianceTests
     }
 
     [Fact]
+    public void One_row_with_a_weight_among_many_is_enough()
+    {
+        var rows = VectorData.Learnable(4_200, 6);
+        Array.ForEach(rows, row => row[0] *= 100);
+        var weights = new float[rows.Length];
+        (weights[1], weights[3]) = (1, 2);
+        var options = new AutoEncoderEstimator.Options { ExampleWeightColumnName = "Weight", NumberOfEpochs = 2 };
+
+        var model = Estimator(options).Fit(VectorData.Create(_mlContext, rows, weights));
+
+        Assert.All(model.Network.Parameters, value => Assert.True(float.IsFinite(value)));
+        Assert.NotNull(model.FittedEpoch!.ExplainedVariance);
+    }
+
+    [Fact]
     public void Scaled_slots_count_alike()
     {
         var rows = VectorData.Learnable(100, 6);
@@ -100,13 +115,13 @@ public sealed class ExplainedVarianceTests
         var sample = new EvenSample(1, hasWeights: true);
         for (var i = 0; i < count; i++)
         {
-            sample.Add([i], i);
+            sample.Add([i], i + 1);
         }
 
         float[] picked = [.. Enumerable.Range(0, sample.Rows.RowCount).Select(i => sample.Rows.Row(i)[0])];
         var stride = picked.Length < 2 ? 1 : (int)(picked[1] - picked[0]);
         Assert.Equal(Enumerable.Range(0, (count + stride - 1) / stride).Select(i => (float)(i * stride)), picked);
-        Assert.Equal(picked, Enumerable.Range(0, picked.Length).Select(sample.Rows.Weight));
+        Assert.Equal(picked.Select(value => value + 1), Enumerable.Range(0, picked.Length).Select(sample.Rows.Weight));
         Assert.InRange(picked.Length, Math.Min(count, 2_049), 4_096);
     }
 

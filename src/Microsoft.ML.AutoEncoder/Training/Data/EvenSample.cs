@@ -1,6 +1,7 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Copies of rows from all over the data, picked in one pass and without knowing how many rows there are: each nth one.</summary>
+/// <summary>Copies of rows from all over the data that have a weight, picked in one pass and without knowing how many rows there are:
+/// each nth one.</summary>
 /// <param name="rowSize">The number of values of a row.</param>
 /// <param name="hasWeights">Whether rows have weights.</param>
 internal sealed class EvenSample(int rowSize, bool hasWeights)
@@ -17,8 +18,15 @@ internal sealed class EvenSample(int rowSize, bool hasWeights)
     /// <summary>The rows that were picked so far.</summary>
     internal RowStore Rows { get; private set; } = new(rowSize, hasWeights);
 
+    /// <summary>Shows the sample the next row. One that has no weight is passed over: a sample of such rows alone would have no
+    /// mean.</summary>
     internal void Add(ReadOnlySpan<float> row, float weight)
     {
+        if (weight == 0)
+        {
+            return;
+        }
+
         if (_rowsSeen++ % _stride != 0)
         {
             return;
