@@ -1,14 +1,16 @@
+using Microsoft.ML.AutoEncoder.Graphs;
+
 namespace AutoEncoderTool.Models;
 
 /// <summary>What the tool calls the results of an autoencoder.</summary>
 internal static class OutputName
 {
-    internal const string Code = "code";
-    internal const string Reconstruction = "reconstruction";
+    internal const string Code = OnnxNames.Code;
+    internal const string Reconstruction = OnnxNames.Reconstruction;
     internal const string Error = "error";
-    internal const string SlotErrors = "slot_errors";
-    internal const string Score = "score";
-    internal const string Label = "label";
+    internal const string SlotErrors = OnnxNames.SlotErrors;
+    internal const string Score = OnnxNames.Score;
+    internal const string Label = OnnxNames.Label;
 
     internal const string List = $"{Code}, {Reconstruction}, {Error}, {SlotErrors}, and of a detector {Score} and {Label}";
 
@@ -16,7 +18,7 @@ internal static class OutputName
     /// call it, are understood.</summary>
     internal static string Normalize(string name) => name.Replace('-', '_') switch
     {
-        "reconstruction_error" => Error,
+        OnnxNames.ReconstructionError => Error,
         var other => other,
     };
 

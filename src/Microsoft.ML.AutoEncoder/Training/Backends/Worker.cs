@@ -118,8 +118,11 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
             using var scope = NewDisposeScope();
             _batch.Fill(data, start, Math.Min(capacity, first + count - start));
             var reconstruction = Reconstruct(_network.Encode(_batch.Rows, EvaluationPass.Instance));
-            loss += objective.Loss.Sum(reconstruction, _batch.Rows, _batch.Weights).item<float>();
-            squaredError += objective.Loss.SquaredError(reconstruction, _batch.Rows, _batch.Weights).item<float>();
+            var batchLoss = objective.Loss.Sum(reconstruction, _batch.Rows, _batch.Weights).item<float>();
+            loss += batchLoss;
+            squaredError += objective.Loss is MeanSquaredError
+                ? batchLoss
+                : objective.Loss.SquaredError(reconstruction, _batch.Rows, _batch.Weights).item<float>();
         }
 
         return new Evaluation(loss, squaredError);

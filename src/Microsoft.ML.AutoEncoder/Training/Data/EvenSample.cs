@@ -34,7 +34,7 @@ internal sealed class EvenSample(int rowSize, bool hasWeights)
 
         if (Rows.RowCount == _capacity)
         {
-            Rows = Rows.EachSecond();
+            Rows = Rows.Copy(stride: 2);
             _stride *= 2;
             if ((_rowsSeen - 1) % _stride != 0)
             {

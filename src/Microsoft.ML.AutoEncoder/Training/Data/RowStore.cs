@@ -60,23 +60,11 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
         SetWeight(RowCount - 1, weight);
     }
 
-    /// <summary>Copies of the first row, the third, and so on.</summary>
-    internal RowStore EachSecond()
-    {
-        var half = new RowStore(rowSize, hasWeights);
-        for (var row = 0; row < RowCount; row += 2)
-        {
-            half.Add(Row(row), Weight(row));
-        }
-
-        return half;
-    }
-
-    /// <summary>Copies of all rows.</summary>
-    internal RowStore Copy()
+    /// <summary>Copies of the first row and of each so many-th after it; of all rows for a stride of 1.</summary>
+    internal RowStore Copy(int stride = 1)
     {
         var copy = new RowStore(rowSize, hasWeights);
-        for (var row = 0; row < RowCount; row++)
+        for (var row = 0; row < RowCount; row += stride)
         {
             copy.Add(Row(row), Weight(row));
         }

@@ -28,7 +28,7 @@ internal sealed class EvaluationRows
         var most = Math.Clamp(rowCount / TrainingRowsPerRow, LeastRows, MostRows);
         while (sample.RowCount > most)
         {
-            sample = sample.EachSecond();
+            sample = sample.Copy(stride: 2);
         }
 
         return sample;
