@@ -1,56 +1,61 @@
+using System.CommandLine;
 using Microsoft.ML;
-using WebScoring;
+using WebScoring.Hosting;
+using WebScoring.Scoring;
 
-const long maximumBodySize = 64 * 1024;
-
-var builder = WebApplication.CreateBuilder(args);
-var modelPath = builder.Configuration["model"] ?? "model.zip";
-if (!File.Exists(modelPath))
+var model = new Option<string>("--model")
 {
-    Console.Error.WriteLine(
-        $"There is no model at '{modelPath}'. Name one with --model FILE, or train one: dotnet run --project samples/WebScoringModel");
-    return 1;
-}
-
-try
+    HelpName = "FILE",
+    Description = "The model to serve. It reads 'Features' and writes 'Encoded', 'Score' and 'PredictedLabel'; " +
+        "samples/WebScoringModel trains one.",
+    DefaultValueFactory = _ => "model.zip",
+};
+var urls = new Option<string>("--urls")
 {
-    builder.Services.AddSingleton(Scorer.Load(new MLContext(), modelPath));
-}
-catch (Exception exception)
+    HelpName = "URL",
+    Description = "Where to listen, for instance http://127.0.0.1:5080; port 0 takes a free one. Open it in a browser for the page.",
+    DefaultValueFactory = _ => "http://127.0.0.1:5080",
+};
+var limit = new Option<int>("--requests-per-minute")
 {
-    Console.Error.WriteLine($"The model at '{modelPath}' cannot be served: {exception.Message}");
-    return 1;
-}
-
-builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = maximumBodySize);
-builder.Services.AddProblemDetails();
-// A client that neither sends nor hangs up holds up the end for no longer.
-builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
-
-var application = builder.Build();
-application.UseStatusCodePages();
-application.MapPost("/encode", (HttpContext context, Scorer scorer) =>
-    AnswerAsync(context, scorer, scores => new { code = scores.Encoded }));
-application.MapPost("/anomaly", (HttpContext context, Scorer scorer) =>
-    AnswerAsync(context, scorer, scores => new { score = scores.Score, isAnomaly = scores.PredictedLabel }));
-await application.RunAsync();
-return 0;
-
-async Task<IResult> AnswerAsync(HttpContext context, Scorer scorer, Func<Scores, object> select)
+    HelpName = "N",
+    Description = "How many requests a client may send in a minute. What comes above that is answered with status 429.",
+    DefaultValueFactory = _ => 6_000,
+};
+limit.Validators.Add(result =>
 {
-    var body = await RequestBody.ReadAsync(context, application.Lifetime.ApplicationStopping);
-    if (body.Request is not { } request)
+    if (result.GetValueOrDefault<int>() < 1)
     {
-        return Results.Problem(body.Error, statusCode: body.StatusCode);
+        result.AddError("--requests-per-minute must be 1 or more.");
+    }
+});
+var command = new RootCommand("Serves a model with an autoencoder and a detector: codes, reconstructions, scores, and a page to try them.")
+{
+    model, urls, limit,
+};
+command.SetAction(async (parsed, cancellationToken) =>
+{
+    var path = parsed.GetRequiredValue(model);
+    if (!File.Exists(path))
+    {
+        Console.Error.WriteLine(
+            $"There is no model at '{path}'. Name one with --model FILE, or train one: dotnet run --project samples/WebScoringModel");
+        return 1;
     }
 
-    if (request.FindError(scorer.InputSize) is { } error)
+    Scorer scorer;
+    try
     {
-        return Results.Problem(error, statusCode: StatusCodes.Status400BadRequest);
+        scorer = Scorer.Load(new MLContext(), path);
+    }
+    catch (Exception exception)
+    {
+        Console.Error.WriteLine($"The model at '{path}' cannot be served: {exception.Message}");
+        return 1;
     }
 
-    var scores = scorer.Score(request.Features!);
-    return scores.AreFinite
-        ? Results.Ok(select(scores))
-        : Results.Problem("The values are too large to be scored.", statusCode: StatusCodes.Status400BadRequest);
-}
+    await Server.Create(scorer, parsed.GetRequiredValue(urls), parsed.GetValue(limit)).RunAsync();
+    return 0;
+});
+// The server itself takes the signals that end it, and lets requests that are under way come to their end.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Mnist;
+using Samples.CommandLine;
 using WebScoringModel;
 
 var path = new Argument<string>("FILE")
@@ -13,6 +15,32 @@ path.Validators.Add(result =>
         result.AddError($"There is no option '{token.Value}'.");
     }
 });
-var command = new RootCommand("Trains a small model for samples/WebScoring, which encodes rows and tells which ones are odd.") { path };
-command.SetAction(parsed => Training.Run(parsed.GetRequiredValue(path)));
-return command.Parse(args).Invoke();
+var measurements = new Option<bool>("--measurements")
+{
+    Description = "Train on rows of eight made-up measurements in place of MNIST: seconds, and nothing is fetched.",
+};
+var options = new SampleOptions("web", epochs: 12);
+
+return await SampleCommand.RunAsync(
+    args,
+    "Trains a model for samples/WebScoring: a variational autoencoder of digits, and a detector of what is none.",
+    [path, measurements, options.Data, options.Epochs, options.Seed],
+    (parsed, console, cancellationToken) =>
+    {
+        var training = new ModelTraining(console, parsed.GetValue(options.Epochs), parsed.GetValue(options.Seed), cancellationToken);
+        var file = parsed.GetRequiredValue(path);
+        if (parsed.GetValue(measurements))
+        {
+            training.TrainOnMeasurements(file);
+        }
+        else
+        {
+            var (mnist, _) = console.Run(
+                "Getting MNIST", () => MnistDataset.Load(parsed.GetValue(options.Data), console.WriteDetail, cancellationToken));
+            training.TrainOnDigits(file, mnist.Train);
+        }
+
+        console.WriteLine($"Written to {Path.GetFullPath(file)}");
+        console.WriteLine($"Serve it: dotnet run --project samples/WebScoring -- --model \"{Path.GetFullPath(file)}\"");
+        return true;
+    });

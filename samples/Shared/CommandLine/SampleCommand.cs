@@ -9,16 +9,23 @@ public static class SampleCommand
 {
     /// <param name="arguments">What the user typed.</param>
     /// <param name="description">What the sample does, for its help.</param>
-    /// <param name="options">The options that it has.</param>
+    /// <param name="symbols">The options and arguments that it has.</param>
     /// <param name="job">Does the work, and tells whether all is well.</param>
     /// <returns>The exit code of the process.</returns>
     public static async Task<int> RunAsync(
-        string[] arguments, string description, IEnumerable<Option> options, Func<ParseResult, JobConsole, CancellationToken, bool> job)
+        string[] arguments, string description, IEnumerable<Symbol> symbols, Func<ParseResult, JobConsole, CancellationToken, bool> job)
     {
         var command = new RootCommand(description);
-        foreach (var option in options)
+        foreach (var symbol in symbols)
         {
-            command.Add(option);
+            if (symbol is Argument argument)
+            {
+                command.Add(argument);
+            }
+            else
+            {
+                command.Add((Option)symbol);
+            }
         }
 
         command.SetAction((parsed, cancellationToken) =>

@@ -1,17 +1,19 @@
 using System.Diagnostics;
 using Benchmarks.Processes;
 
-namespace Microsoft.ML.AutoEncoder.Tests.Samples;
+namespace Microsoft.ML.AutoEncoder.Tests.Samples.Web;
 
 /// <summary>samples/WebScoring in a process of its own, on a free port of the loopback interface.</summary>
 internal static class WebScoringProcess
 {
     private const string Announcement = "Now listening on: ";
 
-    internal static ChildProcess Start(string modelPath)
+    internal static ChildProcess Start(string modelPath, params string[] options)
     {
+        // Tests ask more often than a client should.
+        string[] limit = options.Length > 0 ? options : ["--requests-per-minute", "1000000"];
         string[] command =
-            [Path.Combine(Build.WebScoringDirectory, "WebScoring.dll"), "--model", modelPath, "--urls", "http://127.0.0.1:0"];
+            [Path.Combine(Build.WebScoringDirectory, "WebScoring.dll"), "--model", modelPath, "--urls", "http://127.0.0.1:0", .. limit];
         var start = new ProcessStartInfo("dotnet", command) { WorkingDirectory = Build.WebScoringDirectory };
         // A small young generation is collected often, so that garbage does not look like growth.
         start.Environment["DOTNET_GCgen0size"] = "0x400000";
@@ -40,6 +42,8 @@ internal static class WebScoringProcess
         var encoder = CreateOptions();
         encoder.InputColumnName = "Features";
         encoder.OutputColumnName = "Encoded";
+        encoder.ReconstructionColumnName = "Reconstruction";
+        encoder.SlotErrorColumnName = "SlotErrors";
         var detector = new AutoEncoderAnomalyTrainer.Options { AutoEncoder = CreateOptions() };
         var model = mlContext.Transforms.AutoEncoder(encoder).Append(mlContext.AnomalyDetection.Trainers.AutoEncoder(detector)).Fit(data);
         mlContext.Model.Save(model, data.Schema, path);

@@ -5,7 +5,7 @@ using System.Text;
 using System.Text.Json;
 using Xunit;
 
-namespace Microsoft.ML.AutoEncoder.Tests.Samples;
+namespace Microsoft.ML.AutoEncoder.Tests.Samples.Web;
 
 /// <summary>The service keeps answering, whatever it is sent.</summary>
 [Trait(Speed.Name, Speed.Slow)]

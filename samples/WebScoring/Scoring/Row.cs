@@ -1,4 +1,4 @@
-namespace WebScoring;
+namespace WebScoring.Scoring;
 
 /// <summary>The column that the model reads.</summary>
 internal sealed class Row

@@ -2,7 +2,7 @@ using Benchmarks.Processes;
 using Microsoft.ML.Data;
 using Xunit;
 
-namespace Microsoft.ML.AutoEncoder.Tests.Samples;
+namespace Microsoft.ML.AutoEncoder.Tests.Samples.Web;
 
 /// <summary>A server for all tests of a class, with its model.</summary>
 public sealed class WebScoringServer : IAsyncLifetime

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Xunit;
 
-namespace Microsoft.ML.AutoEncoder.Tests.Samples;
+namespace Microsoft.ML.AutoEncoder.Tests.Samples.Web;
 
 /// <summary>How the service begins and ends.</summary>
 [Trait(Speed.Name, Speed.Slow)]

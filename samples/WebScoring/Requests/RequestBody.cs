@@ -3,18 +3,20 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
 
-namespace WebScoring;
+namespace WebScoring.Requests;
 
 /// <summary>What was found in the body of a request.</summary>
+/// <typeparam name="T">What is expected.</typeparam>
 /// <param name="Request">What the client asks for; null if that cannot be told.</param>
 /// <param name="Error">Why it cannot be told.</param>
 /// <param name="StatusCode">The status of the answer that says so.</param>
-internal sealed record RequestBody(ScoringRequest? Request, string? Error = null, int StatusCode = StatusCodes.Status200OK)
+internal sealed record RequestBody<T>(T? Request, string? Error = null, int StatusCode = StatusCodes.Status200OK)
+    where T : class, IServiceRequest
 {
     /// <summary>Reads the body. Whatever is wrong with it is the client's affair, and no failure of the service.</summary>
     /// <param name="context">The request.</param>
     /// <param name="stopping">The service stops, and waits for no more of the body.</param>
-    internal static async Task<RequestBody> ReadAsync(HttpContext context, CancellationToken stopping)
+    internal static async Task<RequestBody<T>> ReadAsync(HttpContext context, CancellationToken stopping)
     {
         if (!context.Request.HasJsonContentType() || FindEncoding(context.Request.ContentType) is not { } encoding)
         {
@@ -29,7 +31,7 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
         {
             return Refuse(
                 $"The body is not the JSON that was expected, in line {(exception.LineNumber ?? 0) + 1}, " +
-                $"byte {(exception.BytePositionInLine ?? 0) + 1}: send {{\"features\": [...]}} with numbers.");
+                $"byte {(exception.BytePositionInLine ?? 0) + 1}: send {T.Example} with numbers.");
         }
         catch (BadHttpRequestException exception)
         {
@@ -41,7 +43,7 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
         }
     }
 
-    private static async Task<RequestBody> ReadAsync(HttpContext context, Encoding encoding, CancellationToken stopping)
+    private static async Task<RequestBody<T>> ReadAsync(HttpContext context, Encoding encoding, CancellationToken stopping)
     {
         var reader = context.Request.BodyReader;
         // A token that is handed to a read would leave the reader in a state that the server complains about.
@@ -71,16 +73,16 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
     }
 
     // UTF-8, which nearly all send, is read where it lies.
-    private static RequestBody Parse(ReadOnlySequence<byte> body, Encoding encoding)
+    private static RequestBody<T> Parse(ReadOnlySequence<byte> body, Encoding encoding)
     {
         var json = new Utf8JsonReader(
             encoding.CodePage == Encoding.UTF8.CodePage
                 ? body
                 : new ReadOnlySequence<byte>(Encoding.Convert(encoding, Encoding.UTF8, body.ToArray())));
-        var request = JsonSerializer.Deserialize<ScoringRequest>(ref json, JsonSerializerOptions.Web);
+        var request = JsonSerializer.Deserialize<T>(ref json, JsonSerializerOptions.Web);
         // Fails if something follows.
         json.Read();
-        return request is null ? Refuse("The body is null: send {\"features\": [...]}.") : new RequestBody(request);
+        return request is null ? Refuse($"The body is null: send {T.Example}.") : new RequestBody<T>(request);
     }
 
     private static Encoding? FindEncoding(string? contentType)
@@ -100,5 +102,5 @@ internal sealed record RequestBody(ScoringRequest? Request, string? Error = null
         }
     }
 
-    private static RequestBody Refuse(string error, int statusCode = StatusCodes.Status400BadRequest) => new(null, error, statusCode);
+    private static RequestBody<T> Refuse(string error, int statusCode = StatusCodes.Status400BadRequest) => new(null, error, statusCode);
 }
