@@ -1,13 +1,16 @@
+using System.Globalization;
 using Samples.Pictures;
 using ScottPlot.Colormaps;
 using SkiaSharp;
 
 namespace Anomaly;
 
-/// <summary>The oddest and the most ordinary images, each above a heat map that shows which pixels made it odd.</summary>
+/// <summary>The images with the highest and the lowest scores, each above a heat map of its pixels' errors.</summary>
 internal static class OddImagesPicture
 {
     private const int Shown = 10;
+
+    private static readonly float[] Ticks = [0f, 0.25f, 0.5f, 0.75f, 1f];
 
     internal static void Save(string path, IReadOnlyList<ScoredImage> images, int digit)
     {
@@ -20,19 +23,25 @@ internal static class OddImagesPicture
         // One scale for all, so that heat maps can be compared; a few single pixels beyond it are as bright as the brightest.
         var brightest = oddest.Average(image => image.PixelErrors.Max());
         var picture = new ImageGrid(
-            $"A detector that knows only {digit}: its test images with their scores and the errors of their pixels", labelWidth: 100);
-        Add("The ten oddest", oddest);
-        Add("The ten most ordinary", ordinary);
-        Add($"The ten oddest {digit}s", oddestOfDigit);
-        Add($"The ten other digits that look most like a {digit}", mistaken);
+            $"Test images, their scores and the errors of their pixels; the detector learnt from {digit}s alone", labelWidth: 100);
+        Add("All digits: highest scores", oddest);
+        Add("All digits: lowest scores", ordinary);
+        Add($"Only {digit}s: highest scores", oddestOfDigit);
+        Add($"Without the {digit}s: lowest scores", mistaken);
+        picture.AddSection("Colours")
+            .AddColorScale("pixel error", Heat, [.. Ticks.Select(tick => (tick, (tick * brightest).ToString("0", CultureInfo.InvariantCulture)))])
+            .AddNote("1 is the mean over the pixels of an ordinary image. Errors beyond the scale look like its end.")
+            .AddNote("A bright pixel has ink where the detector expects none, or none where it expects ink. The score looks at more than these errors.");
         picture.Save(path);
 
         void Add(string heading, ScoredImage[] part) => picture.AddSection(heading)
             .AddRow("image", [.. part.Select(image => image.Features)])
             .AddRow(
-                "pixel errors", [.. part.Select(image => image.PixelErrors)], error => Heat(error / brightest),
-                [.. part.Select(image => FormattableString.Invariant($"{image.Score:0.00}"))]);
+                "pixel error", [.. part.Select(image => image.PixelErrors)], error => Heat(error / brightest),
+                [.. part.Select(image => Caption(image.Score))]);
     }
+
+    private static string Caption(float score) => score.ToString(score < 100 ? "0.00" : "N0", CultureInfo.InvariantCulture);
 
     private static SKColor Heat(float fraction)
     {

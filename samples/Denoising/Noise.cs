@@ -15,13 +15,13 @@ internal sealed record Noise(string Name, Corruption Corruption, Func<float, Ran
     internal static readonly Noise[] Kinds =
     [
         new(
-            $"Gaussian noise, standard deviation {Deviation}", Corruption.Gaussian(Deviation),
+            FormattableString.Invariant($"Gaussian noise, deviation {Deviation}"), Corruption.Gaussian(Deviation),
             (pixel, random) => Math.Clamp(pixel + (Deviation * Gaussian(random)), 0f, 1f)),
         new(
-            $"Masking noise: {Masked:P0} of the pixels set to 0", Corruption.Masking(Masked),
+            FormattableString.Invariant($"Masking: {Masked:P0} of the pixels 0"), Corruption.Masking(Masked),
             (pixel, random) => random.NextSingle() < Masked ? 0f : pixel),
         new(
-            $"Salt and pepper: {Flipped:P0} of the pixels set to 0 or 1",
+            FormattableString.Invariant($"Salt and pepper: {Flipped:P0} of the pixels 0 or 1"),
             Corruption.SaltAndPepper(Flipped),
             (pixel, random) => random.NextSingle() >= Flipped ? pixel : random.Next(2)),
     ];

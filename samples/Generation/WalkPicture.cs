@@ -13,11 +13,15 @@ internal static class WalkPicture
 
     internal static void Save(string path, AutoEncoderTransformer model, MnistImages images)
     {
-        var picture = new ImageGrid($"Walks between test images in {Steps} steps of the code", pixelSize: 3, labelWidth: 80);
+        var picture = new ImageGrid(
+            $"Two test images at the ends; between them {Steps} codes on the line from one to the other, decoded", pixelSize: 3, labelWidth: 72);
+        string[] captions = ["test image", .. Enumerable.Range(1, Steps).Select(step => $"code {step}"), "test image"];
         foreach (var (from, to) in Walks)
         {
             var (start, end) = (images.First(image => image.Digit == from), images.First(image => image.Digit == to));
-            picture.AddRow($"{from} to {to}", model.Interpolate(start.Features, end.Features, Steps));
+            picture.AddRow(
+                $"{from} to {to}", [start.Features, .. model.Interpolate(start.Features, end.Features, Steps), end.Features],
+                captions: captions);
         }
 
         picture.Save(path);

@@ -20,9 +20,13 @@ internal static class FindingPlots
         line.LinePattern = LinePattern.Dashed;
         line.Color = Colors.Black;
         line.LegendText = "lowest score above the threshold";
-        PictureStyle.Apply(plot, "Scores of the test payments", "score (powers of ten)", "part of the payments");
-        plot.Axes.Margins(bottom: 0);
-        plot.ShowLegend(Alignment.UpperLeft);
+        PictureStyle.Apply(plot, "Scores of the test payments", "score", "number of payments");
+        // Both axes have logarithms: a score of 1,000 is one row in so many, and there are 19 ordinary payments for an anomaly.
+        plot.Axes.Bottom.SetTicks([0, 1, 2, 3, 4], ["1", "10", "100", "1,000", "10,000"]);
+        plot.Axes.Left.SetTicks([Height(1), Height(10), Height(100), Height(1_000)], ["1", "10", "100", "1,000"]);
+        plot.Axes.SetLimits(-0.1, Math.Max(4, highest) + 0.1, 0, Height(1_000));
+        plot.ShowLegend(Alignment.UpperRight);
+        plot.Legend.FontSize = 16;
         plot.SavePng(path, 900, 540);
 
         void Add(float label, string name, Color color)
@@ -31,20 +35,23 @@ internal static class FindingPlots
             var counts = new double[BinCount];
             foreach (var value in values)
             {
-                counts[Math.Min(BinCount - 1, (int)((value - lowest) / width))] += 1.0 / values.Length;
+                counts[Math.Min(BinCount - 1, (int)((value - lowest) / width))]++;
             }
 
             Bar[] histogram = [.. counts.Select((count, bin) => new Bar
             {
                 Position = lowest + ((bin + 0.5) * width),
-                Value = count,
+                Value = Height(count),
                 Size = width,
                 FillColor = color.WithAlpha(0.6),
                 LineWidth = 0,
             })];
             var bars = plot.Add.Bars(histogram);
-            bars.LegendText = name;
+            bars.LegendText = $"{values.Length:N0} {name}";
         }
+
+        // A single payment can be seen, too.
+        static double Height(double count) => count == 0 ? 0 : Math.Log10(2 * count);
     }
 
     internal static void SaveColumns(string path, IReadOnlyList<Finding> oddest)

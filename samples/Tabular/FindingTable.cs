@@ -8,25 +8,40 @@ internal static class FindingTable
 {
     internal static Table Create(IEnumerable<Finding> findings)
     {
-        var table = new Table { Border = TableBorder.Rounded };
-        table.AddColumn(new TableColumn("Score").RightAligned());
+        // So narrow that it fits 80 columns.
+        var table = new Table { Border = TableBorder.Horizontal };
+        Add("Score").RightAligned();
         foreach (var column in PaymentPipeline.Columns)
         {
-            table.AddColumn(column);
+            var heading = Add(Heading(column));
+            if (typeof(Payment).GetProperty(column)!.PropertyType == typeof(float))
+            {
+                heading.RightAligned();
+            }
         }
 
-        table.AddColumns("Oddest column", "Planted");
+        Add("Oddest");
+        Add("Planted");
         foreach (var finding in findings)
         {
             table.AddRow([
-                $"{finding.Score:N0}",
+                $"{finding.Score:0}",
                 .. PaymentPipeline.Columns.Select(column => Mark(finding, column)),
-                $"{finding.OddestColumn} ({finding.ColumnErrors[finding.OddestColumn]:P0})",
-                finding.Payment.Planted]);
+                Heading(finding.OddestColumn),
+                Heading(finding.Payment.Planted)]);
         }
 
         return table;
+
+        TableColumn Add(string heading)
+        {
+            var column = new TableColumn(heading) { Padding = new Padding(0) };
+            table.AddColumn(column);
+            return column;
+        }
     }
+
+    private static string Heading(string column) => column == nameof(Payment.AccountAge) ? "Age" : column;
 
     private static string Mark(Finding finding, string column)
     {

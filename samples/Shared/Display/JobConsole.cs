@@ -33,7 +33,29 @@ public sealed class JobConsole
 
     public void WriteLine(string text) => _console.WriteLine(text);
 
-    public void WriteDetail(string text) => _console.WriteLine("  " + text);
+    /// <summary>Writes an indented line.</summary>
+    public void WriteDetail(string text)
+    {
+        if (_display is not LiveStepDisplay)
+        {
+            _console.WriteLine("  " + text);
+            return;
+        }
+
+        // Each line covers the whole width, so that nothing remains of the bar that stood in its place.
+        var width = Math.Max(1, _console.Profile.Width - 3);
+        for (var start = 0; start < text.Length;)
+        {
+            var end = Math.Min(text.Length, start + width);
+            if (end < text.Length && text.LastIndexOf(' ', end, end - start) is > 0 and var blank && blank > start)
+            {
+                end = blank;
+            }
+
+            _console.WriteLine("  " + text[start..end].PadRight(width));
+            start = end < text.Length && text[end] == ' ' ? end + 1 : end;
+        }
+    }
 
     public void Write(IRenderable renderable) => _console.Write(renderable);
 
@@ -49,11 +71,14 @@ public sealed class JobConsole
         return (result, time);
     }
 
-    /// <summary>Tells how far the current step is, in words and as a fraction from 0 to 1.</summary>
-    public void Advance(double fraction, string text)
+    /// <summary>Tells how far the current step is, as a fraction from 0 to 1, and in words if there are any.</summary>
+    public void Advance(double fraction, string? text = null)
     {
-        WriteDetail(text);
         _display.Advance(fraction);
+        if (text is not null)
+        {
+            WriteDetail(text);
+        }
     }
 
     /// <summary>ML.NET's own trainers cannot be cancelled. When the user wants to leave, they are left behind.</summary>

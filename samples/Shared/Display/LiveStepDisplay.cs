@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Samples.Display;
 
-/// <summary>For a terminal: a bar and a clock below the step's lines, which vanish when the step is done.</summary>
+/// <summary>For a terminal: a bar, a clock and the time left below the step's lines, which vanish when the step is done.</summary>
 internal sealed class LiveStepDisplay(IAnsiConsole console) : IStepDisplay
 {
     private ProgressTask? _task;
@@ -11,7 +11,7 @@ internal sealed class LiveStepDisplay(IAnsiConsole console) : IStepDisplay
         console.Progress()
             .AutoClear(true)
             .ExcludeVerticalPadding()
-            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new ElapsedTimeColumn())
+            .Columns(new SpinnerColumn(), new ProgressBarColumn(), new ElapsedTimeColumn(), new TimeLeftColumn())
             .Start(context =>
             {
                 // The task must have a name, but no column shows it: the step's title stands above.

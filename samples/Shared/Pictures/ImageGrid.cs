@@ -14,6 +14,9 @@ public sealed class ImageGrid(string title, int pixelSize = 4, int labelWidth = 
     private const int TitleHeight = 40;
     private const int SectionHeight = 44;
     private const int CaptionHeight = 20;
+    private const int NoteHeight = 26;
+    private const int ScaleHeight = 14;
+    private const int ScaleWidth = 260;
     private const float TitleFontSize = 20;
     private const float LabelFontSize = 16;
     private const float CaptionFontSize = 14;
@@ -53,6 +56,41 @@ public sealed class ImageGrid(string title, int pixelSize = 4, int labelWidth = 
 
         _columnCount = Math.Max(_columnCount, images.Count);
         _bottom += _digitSize + gap + (captions is null ? 0 : CaptionHeight);
+        return this;
+    }
+
+    /// <summary>A line of text.</summary>
+    public ImageGrid AddNote(string text)
+    {
+        var baseline = _bottom + NoteHeight - 8;
+        _drawings.Add(canvas => DrawText(canvas, text, Margin, baseline, LabelFontSize));
+        _bottom += NoteHeight;
+        return this;
+    }
+
+    /// <summary>What the colors of rows mean.</summary>
+    /// <param name="label">Stands on the left.</param>
+    /// <param name="color">The colors of 0 to 1.</param>
+    /// <param name="ticks">Values from 0 to 1, with their names.</param>
+    public ImageGrid AddColorScale(string label, Func<float, SKColor> color, IReadOnlyList<(float Value, string Name)> ticks)
+    {
+        var (left, top) = (Margin + labelWidth, _bottom + gap);
+        _drawings.Add(canvas =>
+        {
+            DrawText(canvas, label, Margin, top + ScaleHeight, LabelFontSize);
+            using var paint = new SKPaint();
+            for (var x = 0; x < ScaleWidth; x++)
+            {
+                paint.Color = color((float)x / (ScaleWidth - 1));
+                canvas.DrawRect(left + x, top, 1, ScaleHeight, paint);
+            }
+
+            foreach (var (value, name) in ticks)
+            {
+                DrawText(canvas, name, left + (value * ScaleWidth), top + ScaleHeight + CaptionHeight - 4, CaptionFontSize);
+            }
+        });
+        _bottom = top + ScaleHeight + CaptionHeight + gap;
         return this;
     }
 
