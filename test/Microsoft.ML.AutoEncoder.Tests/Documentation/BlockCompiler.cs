@@ -61,16 +61,38 @@ internal static class BlockCompiler
     /// <param name="given">What it finds in its surroundings, by name.</param>
     internal static void Run(CodeBlock block, params (string Name, object Value)[] given)
     {
-        using var image = new MemoryStream();
-        var result = Compile(block.Code, $"Block{block.Line}").Emit(image);
-        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
-        var assembly = Assembly.Load(image.ToArray());
+        var assembly = Load(block.Code, $"Block{block.Line}");
         foreach (var (name, value) in given)
         {
             assembly.GetType("Given")!.GetField(name)!.SetValue(null, value);
         }
 
+        Invoke(assembly);
+    }
+
+    /// <summary>Runs a program to its end.</summary>
+    /// <param name="code">The program.</param>
+    /// <param name="name">The name of the assembly.</param>
+    /// <param name="arguments">Its command line.</param>
+    /// <returns>The assembly that ran.</returns>
+    internal static Assembly Run(string code, string name, params string[] arguments)
+    {
+        var assembly = Load(code, name);
+        Invoke(assembly, arguments);
+        return assembly;
+    }
+
+    private static Assembly Load(string code, string name)
+    {
+        using var image = new MemoryStream();
+        var result = Compile(code, name).Emit(image);
+        Assert.True(result.Success, string.Join('\n', result.Diagnostics));
+        return Assembly.Load(image.ToArray());
+    }
+
+    private static void Invoke(Assembly assembly, params string[] arguments)
+    {
         var main = assembly.EntryPoint!;
-        main.Invoke(null, main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()]);
+        main.Invoke(null, main.GetParameters().Length == 0 ? [] : [arguments]);
     }
 }
