@@ -123,9 +123,8 @@ public sealed partial class AutoEncoderEstimator
         [ListOption("a list of regularizers")]
         public IReadOnlyList<AutoEncoderRegularizer>? Regularizers;
 
-        /// <summary>How many times training goes through the data. At least 1. Null, the default: as often as gives 4,690 steps, what 10
-        /// epochs of
-        /// 60,000 rows are, but at least 10 times.</summary>
+        /// <summary>How many times training goes through the data. At least 1. Null, the default: enough for 4,690 steps (10 epochs of
+        /// 60,000 rows), and at least 10.</summary>
         [NumberOption(AtLeast = 1)]
         public int? NumberOfEpochs;
 

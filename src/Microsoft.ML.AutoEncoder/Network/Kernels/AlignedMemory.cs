@@ -7,7 +7,7 @@ internal static class AlignedMemory
 {
     private const int CacheLineSize = 64;
 
-    /// <returns>So many zeros. They stay where they are and belong to the garbage collector.</returns>
+    /// <returns>Zeros, pinned and owned by the garbage collector.</returns>
     internal static Memory<float> Allocate(int length)
     {
         const int reserve = CacheLineSize / sizeof(float);
