@@ -23,15 +23,19 @@ internal static class OddImagesPicture
         // One scale for all, so that heat maps can be compared; a few single pixels beyond it are as bright as the brightest.
         var brightest = oddest.Average(image => image.PixelErrors.Max());
         var picture = new ImageGrid(
-            $"Test images, their scores and the errors of their pixels; the detector learnt from {digit}s alone", labelWidth: 100);
+            $"Test images, their scores and the errors of their pixels; the detector learnt from {digit}s alone",
+            labelWidth: 100);
         Add("All digits: highest scores", oddest);
         Add("All digits: lowest scores", ordinary);
         Add($"Only {digit}s: highest scores", oddestOfDigit);
         Add($"Without the {digit}s: lowest scores", mistaken);
         picture.AddSection("Colours")
-            .AddColorScale("pixel error", Heat, [.. Ticks.Select(tick => (tick, (tick * brightest).ToString("0", CultureInfo.InvariantCulture)))])
+            .AddColorScale(
+                "pixel error", Heat, [.. Ticks.Select(tick => (tick, (tick * brightest).ToString("0", CultureInfo.InvariantCulture)))])
             .AddNote("1 is the mean over the pixels of an ordinary image. Errors beyond the scale look like its end.")
-            .AddNote("A bright pixel has ink where the detector expects none, or none where it expects ink. The score looks at more than these errors.");
+            .AddNote(
+                "A bright pixel has ink where the detector expects none, or none where it expects ink. " +
+                "The score looks at more than these errors.");
         picture.Save(path);
 
         void Add(string heading, ScoredImage[] part) => picture.AddSection(heading)

@@ -14,7 +14,8 @@ internal static class WalkPicture
     internal static void Save(string path, AutoEncoderTransformer model, MnistImages images)
     {
         var picture = new ImageGrid(
-            $"Two test images at the ends; between them {Steps} codes on the line from one to the other, decoded", pixelSize: 3, labelWidth: 72);
+            $"Two test images at the ends; between them {Steps} codes on the line from one to the other, decoded",
+            pixelSize: 3, labelWidth: 72);
         string[] captions = ["test image", .. Enumerable.Range(1, Steps).Select(step => $"code {step}"), "test image"];
         foreach (var (from, to) in Walks)
         {

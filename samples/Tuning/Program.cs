@@ -41,10 +41,11 @@ bool Tune(ParseResult parsed, JobConsole console, CancellationToken cancellation
     console.WriteLine($"{smallest}");
 
     encoder.CodeSize = smallest.CodeSize;
+    int[][] hiddenLayers = [[32], [64], [64, 32]];
     var space = new AutoEncoderSearchSpace()
         .LogUniform(nameof(encoder.LearningRate), 3e-4, 3e-2)
         .Choice(nameof(encoder.Activation), Activation.LeakyReLU(), Activation.GELU, Activation.Tanh)
-        .Choice(nameof(encoder.HiddenLayerSizes), new[] { 32 }, new[] { 64 }, new[] { 64, 32 });
+        .Choice(nameof(encoder.HiddenLayerSizes), hiddenLayers);
     var (result, _) = console.Run("Trying settings", () => mlContext.Transforms.TuneAutoEncoder(data, encoder, space, new TuningOptions
     {
         Metric = TuningMetric.ExplainedVariance,

@@ -16,7 +16,8 @@ internal sealed class PlainStepDisplay(IAnsiConsole console) : IStepDisplay
         Volatile.Write(ref _fraction, 0);
         var clock = Stopwatch.StartNew();
         using var timer = new Timer(
-            _ => console.WriteLine($"  still running after {clock.Elapsed.TotalSeconds:0} s{Left(clock.Elapsed)}"), null, Interval, Interval);
+            _ => console.WriteLine($"  still running after {clock.Elapsed.TotalSeconds:0} s{Left(clock.Elapsed)}"), null, Interval,
+            Interval);
         return step();
     }
 

@@ -22,7 +22,8 @@ public sealed class TemplateTests : IDisposable
         // Templates are kept in a folder of the test's own, and not in the user's.
         string[] hive = ["--debug:custom-hive", _directory.File("hive")];
         await DotNetCommand.RunAsync(_directory.File("."), ["new", "install", Content, .. hive]);
-        await DotNetCommand.RunAsync(_directory.File("."), ["new", template, "--name", "Mine", "--output", _directory.File("Mine"), .. hive]);
+        await DotNetCommand.RunAsync(_directory.File("."),
+            ["new", template, "--name", "Mine", "--output", _directory.File("Mine"), .. hive]);
 
         Assert.Equal(
             ["Mine.csproj", "Program.cs"],
@@ -43,6 +44,7 @@ public sealed class TemplateTests : IDisposable
 
         Assert.Equal(
             [$"Microsoft.ML.AutoEncoder {version}", $"TorchSharp-cpu {versions["TorchSharp-cpu"]}"],
-            project.Descendants("PackageReference").Select(package => $"{package.Attribute("Include")!.Value} {package.Attribute("Version")!.Value}"));
+            project.Descendants("PackageReference")
+                .Select(package => $"{package.Attribute("Include")!.Value} {package.Attribute("Version")!.Value}"));
     }
 }

@@ -56,7 +56,12 @@ internal sealed class Machine
         return Enumerable.Range(0, count).Select(_ =>
         {
             var (speed, load) = (random.NextSingle(), random.NextSingle());
-            return new Machine { Speed = 1_000 + (500 * speed), Load = 10 * load, Temperature = 40 + (20 * speed * load) + random.NextSingle() };
+            return new Machine
+            {
+                Speed = 1_000 + (500 * speed),
+                Load = 10 * load,
+                Temperature = 40 + (20 * speed * load) + random.NextSingle(),
+            };
         }).ToArray();
     }
 }

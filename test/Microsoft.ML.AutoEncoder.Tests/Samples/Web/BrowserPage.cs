@@ -66,7 +66,8 @@ internal sealed class BrowserPage : IDisposable
     internal async Task DragAsync(string element, params (double X, double Y)[] points)
     {
         var box = await EvaluateAsync(
-            $"(({{left, top, width, height}}) => [left, top, width, height])(document.getElementById('{element}').getBoundingClientRect())");
+            "(({left, top, width, height}) => [left, top, width, height])" +
+            $"(document.getElementById('{element}').getBoundingClientRect())");
         var bounds = box!.AsArray().Select(value => value!.GetValue<double>()).ToArray();
         for (var i = 0; i < points.Length; i++)
         {

@@ -138,6 +138,7 @@ public sealed class WebPageTests : IDisposable
     /// <summary>How many pixels of a canvas are not black.</summary>
     private static async Task<int> InkAsync(BrowserPage page, string canvas) =>
         (await page.EvaluateAsync(
-            $"document.getElementById('{canvas}').getContext('2d').getImageData(0, 0, 28, 28).data.filter((v, i) => i % 4 === 0 && v > 0).length"))!
+            $"document.getElementById('{canvas}').getContext('2d').getImageData(0, 0, 28, 28).data" +
+            ".filter((value, i) => i % 4 === 0 && value > 0).length"))!
         .GetValue<int>();
 }
