@@ -27,7 +27,8 @@ public sealed class WebScoringTests(WebScoringServer server) : IClassFixture<Web
         var anomaly = JsonDocument.Parse(await AnswerAsync("/anomaly")).RootElement;
         Assert.Equal(server.Score(Features), (anomaly.GetProperty("score").GetSingle(), anomaly.GetProperty("isAnomaly").GetBoolean()));
 
-        await SendAsync(RequestCount, expected);
+        // On a busy machine the server has seen its greatest number of requests at once only after a while.
+        await SendAsync(3 * RequestCount, expected);
         var before = server.ResidentBytes;
         await SendAsync(2 * RequestCount, expected);
         var growth = server.ResidentBytes - before;
