@@ -9,6 +9,12 @@ internal static class DefaultSizes
     private const int NarrowestLayer = 64;
     private const int WidestLayer = 256;
 
+    // Smaller images have too few pixels left to be halved.
+    private const int LeastSide = 14;
+    private const int MostImageLayers = 4;
+    private const int FewestFilters = 32;
+    private const int MostFilters = 128;
+
     // With fewer values to learn from, hidden layers remember the rows: principal components, which have none, do better.
     private const int LeastValuesPerParameter = 2;
 
@@ -19,6 +25,18 @@ internal static class DefaultSizes
         return (double)data.RowCount * data.InputSize < LeastValuesPerParameter * (double)ParameterCount(data.InputSize, sizes, codeSize)
             ? []
             : sizes;
+    }
+
+    /// <summary>Convolutions that halve an image, with more filters the smaller it becomes.</summary>
+    internal static ImageLayer[] ImageLayers(ImageShape image)
+    {
+        var layers = new List<ImageLayer>();
+        for (var side = Math.Min(image.Height, image.Width); side >= LeastSide && layers.Count < MostImageLayers; side = (side + 1) / 2)
+        {
+            layers.Add(ImageLayer.Convolution(Math.Min(FewestFilters << layers.Count, MostFilters), stride: 2));
+        }
+
+        return layers.Count > 0 ? [.. layers] : [ImageLayer.Convolution(FewestFilters)];
     }
 
     /// <summary>The weights of both sides.</summary>
