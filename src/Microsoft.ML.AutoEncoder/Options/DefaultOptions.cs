@@ -62,6 +62,12 @@ internal sealed record DefaultOptions
     {
         var filled = options.Copy();
         var recipe = options.Goal is { } goal ? GoalRecipe.Of(goal) : null;
+        if (filled.ImageShape is { } image)
+        {
+            filled.EncoderLayers ??= DefaultSizes.ImageLayers(image);
+            filled.HiddenLayerSizes ??= [];
+        }
+
         recipe?.Choose(filled, data);
         filled.TiedWeights ??= false;
         filled.CodeSize ??= data is null
@@ -105,12 +111,6 @@ internal sealed record DefaultOptions
     private static void FillNetwork(Options options, DataProfile? data)
     {
         var isWide = data is null || IsWide(data.InputSize);
-        if (options.ImageShape is { } image)
-        {
-            options.EncoderLayers ??= DefaultSizes.ImageLayers(image);
-            options.HiddenLayerSizes ??= [];
-        }
-
         // The numbers of layers must not depend on the data where somebody names them.
         options.HiddenLayerSizes ??= data is null || options.LayerColumns.Length > 0
             ? [256, 128]

@@ -58,8 +58,6 @@ internal sealed class FilterGroup
         }
     }
 
-    internal int TapCount => _taps.Length;
-
     private int Blocks => (_filters + FilterSum.BlockSize - 1) / FilterSum.BlockSize;
 
     /// <summary>Computes the outputs.</summary>

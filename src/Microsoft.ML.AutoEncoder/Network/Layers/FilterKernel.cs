@@ -12,6 +12,7 @@ internal sealed class FilterKernel : LayerKernel
     private readonly FilterSum _sum;
     private readonly float[] _parameters;
     private readonly FilterGroup[] _groups;
+    private readonly int _mostTaps;
     private readonly int _top;
     private readonly int _left;
     private readonly int _paddedHeight;
@@ -25,6 +26,7 @@ internal sealed class FilterKernel : LayerKernel
         var (_, height, width) = layer.InputShape.Image;
         var groups = layer.Groups;
         var taps = groups.SelectMany(group => group.Taps.Select(tap => (Group: group, Tap: tap))).ToArray();
+        _mostTaps = groups.Max(group => group.Taps.Length);
         _top = Math.Max(0, -taps.Min(tap => tap.Tap.Y));
         _left = Math.Max(0, -taps.Min(tap => tap.Tap.X));
         var bottom = Math.Max(height, taps.Max(tap => tap.Tap.Y + ((tap.Group.Height - 1) * tap.Group.Step) + 1));
@@ -46,7 +48,7 @@ internal sealed class FilterKernel : LayerKernel
         var plane = _paddedHeight * _paddedWidth;
         var paddedCount = _isPadded || input.IsSparse ? channels * plane : 0;
         var denseCount = _isPadded && input.IsSparse ? _layer.InputSize : 0;
-        var patchCount = _groups.Max(group => group.TapCount) * channels * _sum.TileWidth;
+        var patchCount = _mostTaps * channels * _sum.TileWidth;
         var rented = ArrayPool<float>.Shared.Rent(paddedCount + denseCount + patchCount);
         scoped ReadOnlySpan<float> image = input.Values;
         if (paddedCount > 0)

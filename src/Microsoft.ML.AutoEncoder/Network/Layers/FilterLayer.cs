@@ -30,6 +30,10 @@ internal abstract record FilterLayer : Layer
     /// <summary>The outputs, in groups of which each sees the image through the same part of the filters.</summary>
     internal abstract ImmutableArray<PixelGroup> Groups { get; }
 
+    public virtual bool Equals(FilterLayer? other) => base.Equals(other) && Window == other.Window;
+
+    public override int GetHashCode() => HashCode.Combine(base.GetHashCode(), Window);
+
     /// <summary>Where the weight of a tap stands.</summary>
     /// <param name="filter">The number of the output's channel.</param>
     /// <param name="channel">The number of the input's channel.</param>
