@@ -11,6 +11,7 @@ internal static class QualityExperiments
         new BoostedTreesOnCode(),
         new LinearClassifierOnSparseCode(),
         new SquaredErrorOfReconstruction(),
+        new ConvolutionalReconstruction(),
         new CrossEntropyOfReconstruction(),
         new DenoisedImages(),
         new SamplesOfThePrior(),
