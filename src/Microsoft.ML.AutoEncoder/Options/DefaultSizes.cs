@@ -12,7 +12,7 @@ internal static class DefaultSizes
     // Smaller images have too few pixels left to be halved.
     private const int LeastSide = 14;
     private const int MostImageLayers = 4;
-    private const int FewestFilters = 32;
+    private const int FewestFilters = 16;
     private const int MostFilters = 128;
 
     // With fewer values to learn from, hidden layers remember the rows: principal components, which have none, do better.
@@ -38,6 +38,22 @@ internal static class DefaultSizes
 
         return layers.Count > 0 ? [.. layers] : [ImageLayer.Convolution(FewestFilters)];
     }
+
+    /// <summary>How many products of weights an image takes: filters use theirs at each place.</summary>
+    internal static long WorkPerImage(AutoEncoderEstimator.Options options) =>
+        new ImageNetwork(options.ImageShape!, options.EncoderLayers!, options.DecoderLayers)
+            .Create(
+                [.. options.HiddenLayerSizes!.Append(options.CodeSize!.Value).Select(size => (size, Activation.Identity))],
+                [.. options.DecoderLayerSizes!.Select(size => (size, Activation.Identity))],
+                Activation.Identity,
+                Activation.Identity)
+            .Layers
+            .Sum(layer => layer switch
+            {
+                FilterLayer filters => (long)filters.OutputSize * filters.FanIn,
+                DenseLayer dense => dense.WeightCount,
+                _ => layer.OutputSize,
+            });
 
     /// <summary>The weights of both sides.</summary>
     internal static long ParameterCount(int inputSize, IEnumerable<int> hiddenSizes, int codeSize)

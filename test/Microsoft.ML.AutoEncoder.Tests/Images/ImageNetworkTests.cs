@@ -22,9 +22,9 @@ public sealed class ImageNetworkTests
     }
 
     [Theory]
-    [InlineData(5, "Convolution(32, 3, 1, 1)")]
-    [InlineData(28, "Convolution(32, 3, 2, 1), Convolution(64, 3, 2, 1)")]
-    [InlineData(64, "Convolution(32, 3, 2, 1), Convolution(64, 3, 2, 1), Convolution(128, 3, 2, 1)")]
+    [InlineData(5, "Convolution(16, 3, 1, 1)")]
+    [InlineData(28, "Convolution(16, 3, 2, 1), Convolution(32, 3, 2, 1)")]
+    [InlineData(64, "Convolution(16, 3, 2, 1), Convolution(32, 3, 2, 1), Convolution(64, 3, 2, 1)")]
     public void Layers_follow_from_the_size(int side, string expected) => Assert.Equal(
         expected, string.Join(", ", DefaultSizes.ImageLayers(new ImageShape(side, side + 3, 3)).AsEnumerable()));
 

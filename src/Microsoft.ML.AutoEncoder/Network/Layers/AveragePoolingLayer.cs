@@ -59,7 +59,7 @@ internal sealed record AveragePoolingLayer : Layer
             for (var y = 0; y < rows; y++)
             {
                 var result = output.Slice(((channel * rows) + y) * columns, columns);
-                result.Fill(0f);
+                result.Clear();
                 for (var row = 0; row < Window.Size; row++)
                 {
                     var source = input.Slice(((channel * height) + (y * Window.Stride) + row) * width, width);

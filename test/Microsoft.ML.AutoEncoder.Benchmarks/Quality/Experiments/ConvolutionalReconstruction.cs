@@ -16,12 +16,6 @@ internal sealed class ConvolutionalReconstruction() : ReconstructedImages("convo
         options.ImageShape = new ImageShape(28, 28);
         options.Goal = AutoEncoderGoal.Reconstruction;
         options.CodeSize = 64;
-        if (Environment.GetEnvironmentVariable("CONV_LAYERS") is { Length: > 0 } layers)
-        {
-            options.EncoderLayers = [.. layers.Split(',').Select(f => ImageLayer.Convolution(int.Parse(f.Split('x')[0]), f.Contains('x') ? int.Parse(f.Split('x')[1]) : 3, stride: f.EndsWith('s') ? 1 : 2))];
-        }
-
-        options.NumberOfEpochs = int.Parse(Environment.GetEnvironmentVariable("CONV_EPOCHS") ?? "15");
     }
 
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
