@@ -60,8 +60,8 @@ public sealed partial class AutoEncoderEstimator
         [ListOption("sizes of at least 1, or null", ElementsAtLeast = 1)]
         public int[]? DecoderLayerSizes;
 
-        /// <summary>Says that the rows are images, and of which size: the network then keeps neighbouring pixels together, with the layers of
-        /// <see cref="EncoderLayers"/> before the hidden layers. Height, width and channels must make the size of the input. Null, the
+        /// <summary>Says that the rows are images, and of which size: the network then keeps neighbouring pixels together, with the layers
+        /// of <see cref="EncoderLayers"/> before the hidden layers. Height, width and channels must make the size of the input. Null, the
         /// default: rows are not looked at as images.</summary>
         [Option]
         public ImageShape? ImageShape;

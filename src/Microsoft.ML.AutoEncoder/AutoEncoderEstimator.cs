@@ -161,7 +161,8 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         if (settings.ImageShape is { } image && image.Count != inputSize)
         {
             throw _host.ExceptUserArg(nameof(Options.ImageShape), FormattableString.Invariant(
-                $"{nameof(Options.ImageShape)} is {image}, which makes {image.Count} values, but column '{_columns.Input}' has {inputSize}."));
+                $"{nameof(Options.ImageShape)} is {image}, which makes {image.Count} values, ") +
+                FormattableString.Invariant($"but column '{_columns.Input}' has {inputSize}."));
         }
 
         NetworkSize.Check(_host, settings.CreateShape(inputSize, start?.Network.Shape), settings.Architecture);

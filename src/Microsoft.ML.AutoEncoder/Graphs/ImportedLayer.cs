@@ -15,5 +15,7 @@ internal sealed record ImportedLayer(
     internal Layer? OfImages { get; init; }
 
     /// <summary>What there is to know about it besides the values of its parameters.</summary>
-    internal Layer Layer => OfImages is null ? new DenseLayer(InputSize, OutputSize, Activation) : OfImages with { Activation = Activation };
+    internal Layer Layer => OfImages is null
+        ? new DenseLayer(InputSize, OutputSize, Activation)
+        : OfImages with { Activation = Activation };
 }

@@ -27,7 +27,8 @@ internal sealed class ImageNetwork(
             : Chain(smallest, decoderLayers, activation, Activation.Identity);
         if (up is [.., var end] && end.OutputShape != image.Tensor)
         {
-            throw new ArgumentException($"The decoder's layers lead to images of {end.OutputShape} values, but the input has {image.Tensor}.");
+            throw new ArgumentException(
+                $"The decoder's layers lead to images of {end.OutputShape} values, but the input has {image.Tensor}.");
         }
 
         // Without layers of images, the last dense one has the sums of the reconstruction.

@@ -8,6 +8,7 @@ internal static class QualityExperiments
     internal static IReadOnlyList<QualityExperiment> All { get; } =
     [
         new LinearClassifierOnCode(),
+        new ConvolutionalClassifierOnCode(),
         new BoostedTreesOnCode(),
         new LinearClassifierOnSparseCode(),
         new SquaredErrorOfReconstruction(),

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Images;
 
-/// <summary>Layers of images give in managed code what they give in Torch, at each width of registers, and lead vectors backwards as automatic
-/// differentiation does.</summary>
+/// <summary>Layers of images give in managed code what they give in Torch, at each width of registers, and lead vectors backwards
+/// as automatic differentiation does.</summary>
 public sealed class ImageLayerTests
 {
     private const int RowCount = 3;

@@ -82,8 +82,8 @@ internal static class ImageOperators
         return Add(operation, () => new UpsamplingLayer(input, checked(height * (int)down), checked(width * (int)across)), [], []);
     }
 
-    private static (double Down, double Across) Factors(long[] sizes, TensorShape input) => sizes is [_, var channels, var height, var width]
-        && channels == input.Image.Channels
+    private static (double Down, double Across) Factors(long[] sizes, TensorShape input) =>
+        sizes is [_, var channels, var height, var width] && channels == input.Image.Channels
             ? ((double)height / input.Image.Height, (double)width / input.Image.Width)
             : (0, 0);
 

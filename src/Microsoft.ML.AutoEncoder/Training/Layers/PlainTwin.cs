@@ -27,7 +27,8 @@ internal abstract class PlainTwin(Layer layer, LayerRole role) : UnscaledTwin(la
     private protected abstract class Trainable(Layer layer, Activation activation, LayerRole role)
         : TrainableLayer(null, null, activation, role with { IsHidden = false })
     {
-        internal sealed override Tensor SquaredWeightNorms() => throw new NotSupportedException($"A {layer.Kind.Name} layer has no weights.");
+        internal sealed override Tensor SquaredWeightNorms() =>
+            throw new NotSupportedException($"A {layer.Kind.Name} layer has no weights.");
 
         internal sealed override void FactorWeightGradient()
         {
