@@ -33,6 +33,8 @@ internal sealed class ErrorMap
     /// <summary>The mean squared error around each pixel.</summary>
     internal float[] Values { get; }
 
+    internal float At(int x, int y) => Values[(y * ClothPainter.Side) + x];
+
     /// <summary>How odd the picture is: as its oddest place.</summary>
     internal float Score => Values.Max();
 

@@ -26,7 +26,7 @@ internal static class HeatMapPicture
             var top = Top + (i * Cell);
             Draw(canvas, (x, y) => Color(picture.Pixels, x, y), 8, top);
             Draw(canvas, (x, y) => Color(picture.Reconstruction, x, y), 8 + Cell, top);
-            Draw(canvas, (x, y) => Mix(Color(picture.Pixels, x, y), map.Values[(y * ClothPainter.Side) + x] / hottest), 8 + (2 * Cell), top);
+            Draw(canvas, (x, y) => Mix(Color(picture.Pixels, x, y), map.At(x, y) / hottest), 8 + (2 * Cell), top);
         }
 
         DrawScale(canvas, hottest, Top + (rows.Count * Cell));

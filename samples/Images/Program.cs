@@ -2,7 +2,6 @@ using System.CommandLine;
 using ImageDefects;
 using Microsoft.ML;
 using Microsoft.ML.AutoEncoder;
-using Microsoft.ML.Transforms.Image;
 
 const int goodToTrainOn = 500;
 const int tested = 100;

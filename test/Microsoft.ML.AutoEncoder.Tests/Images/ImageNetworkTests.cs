@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Images;
@@ -106,6 +107,28 @@ public sealed class ImageNetworkTests
         }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Detector_finds_what_is_odd_in_images_and_gives_the_same_scores_when_loaded()
+    {
+        var options = new AutoEncoderAnomalyTrainer.Options();
+        (options.AutoEncoder.ImageShape, options.AutoEncoder.Seed) = (new ImageShape(4, 4), 1);
+        options.AutoEncoder.NumberOfEpochs = 30;
+        var training = VectorData.Learnable(200, 16);
+        var data = VectorData.Create(_mlContext, training);
+        var detector = _mlContext.AnomalyDetection.Trainers.AutoEncoder(options).Fit(data);
+        float[][] rows = [.. training[..20], .. training[..20].Select(row => row.Select((x, i) => i is 5 or 6 ? 1 - x : x).ToArray())];
+        var scored = detector.Transform(VectorData.Create(_mlContext, rows));
+        float[] scores = [.. scored.GetColumn<float>("Score")];
+
+        using var file = new MemoryStream();
+        _mlContext.Model.Save(detector, data.Schema, file);
+        file.Position = 0;
+        var loaded = _mlContext.Model.Load(file, out _);
+
+        Assert.True(scores[20..].Average() > scores[..20].Average());
+        Assert.Equal(scores, loaded.Transform(VectorData.Create(_mlContext, rows)).GetColumn<float>("Score"));
     }
 
     private static IEnumerable<string> Activations(IEnumerable<Layer> layers) => layers.Select(layer => layer.Activation.ToString());

@@ -1,129 +1,122 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>The outputs of a <see cref="PixelGroup"/>, with the weights in the order in which they are summed up.</summary>
 internal sealed class FilterGroup
 {
-    private readonly int _channels;
+    private const int LongRow = 32;
+
+    private readonly PixelGroup _group;
     private readonly int _filters;
-    private readonly int _pixelCount;
-    private readonly int _outputPlane;
+    private readonly int _outputHeight;
+    private readonly int _outputWidth;
+    private readonly int _rowWidth;
 
-    // Where in the padded image the window of each output begins, up to the end of the last tile.
-    private readonly int[] _windows;
+    // As many sums as there would be if rows of outputs were as long as those of the image.
+    private readonly int _count;
 
-    // Where in the window the taps stand.
-    private readonly int[] _taps;
+    // Where what the first output sees stands, for each channel and place of the filter.
+    private readonly int[] _places;
+    private readonly int _lastPlace;
 
-    // Where the outputs stand in their plane; null where they fill it one after the other.
-    private readonly int[]? _places;
-
-    // [block of filters][channel][tap][filter of the block], and the biases of all blocks.
+    // [block of filters][channel][place][filter of the block], and the biases of all blocks.
     private readonly float[] _weights;
     private readonly float[] _bias;
 
-    internal FilterGroup(
-        FilterLayer layer, PixelGroup group, ReadOnlySpan<float> parameters, int origin, int paddedWidth, int tileWidth)
+    internal FilterGroup(FilterLayer layer, PixelGroup group, ReadOnlySpan<float> parameters, SplitImage image, int tileWidth)
     {
-        _channels = layer.InputShape.Image.Channels;
-        (_filters, var outputHeight, var outputWidth) = layer.OutputShape.Image;
-        _outputPlane = outputHeight * outputWidth;
-        _pixelCount = group.Height * group.Width;
-        _windows = new int[(_pixelCount + tileWidth - 1) / tileWidth * tileWidth];
-        _places = group.Place.Distance == 1 ? null : new int[_pixelCount];
-        for (var pixel = 0; pixel < _pixelCount; pixel++)
-        {
-            var (y, x) = (pixel / group.Width, pixel % group.Width);
-            _windows[pixel] = (y * group.Step * paddedWidth) + (x * group.Step);
-            if (_places is not null)
-            {
-                _places[pixel] = ((group.Place.Y + (y * group.Place.Distance)) * outputWidth)
-                    + group.Place.X + (x * group.Place.Distance);
-            }
-        }
-
-        _taps = [.. group.Taps.Select(tap => origin + (tap.Y * paddedWidth) + tap.X)];
-        _weights = new float[Blocks * _channels * _taps.Length * FilterSum.BlockSize];
+        _group = group;
+        (_filters, _outputHeight, _outputWidth) = layer.OutputShape.Image;
+        _rowWidth = image.Width;
+        _count = ((group.Height - 1) * _rowWidth) + group.Width;
+        // Rows are read by whole registers.
+        SumCount = (FilterSum.BlockSize * RowLength(tileWidth)) + Vector256<float>.Count;
+        var channels = layer.InputShape.Image.Channels;
+        _places = [.. Enumerable.Range(0, channels).SelectMany(channel => group.Taps, image.PlaceOf)];
+        _lastPlace = _places.DefaultIfEmpty().Max();
+        _weights = new float[Blocks * _places.Length * FilterSum.BlockSize];
         _bias = new float[Blocks * FilterSum.BlockSize];
         parameters.Slice(layer.WeightCount, _filters).CopyTo(_bias);
         for (var i = 0; i < _weights.Length; i++)
         {
             var (rest, inBlock) = Math.DivRem(i, FilterSum.BlockSize);
-            (rest, var tap) = Math.DivRem(rest, _taps.Length);
-            var (block, channel) = Math.DivRem(rest, _channels);
+            (rest, var tap) = Math.DivRem(rest, group.Taps.Length);
+            var (block, channel) = Math.DivRem(rest, channels);
             var filter = (block * FilterSum.BlockSize) + inBlock;
             _weights[i] = filter < _filters ? parameters[layer.WeightIndex(filter, channel, group.Taps[tap].Number)] : 0f;
         }
     }
 
+    /// <summary>How many sums a block of filters has.</summary>
+    internal int SumCount { get; }
+
     private int Blocks => (_filters + FilterSum.BlockSize - 1) / FilterSum.BlockSize;
 
     /// <summary>Computes the outputs.</summary>
     /// <param name="sum">The kernel.</param>
-    /// <param name="image">The padded image.</param>
-    /// <param name="plane">How many values a channel of that has.</param>
-    /// <param name="patch">A place for what the filters see: taps × channels × the width of a tile.</param>
+    /// <param name="image">The image, as <see cref="SplitImage"/> fills it in, and a tile more.</param>
+    /// <param name="sums">A place for <see cref="SumCount"/> values.</param>
     /// <param name="output">Receives the sums.</param>
-    internal void Compute(FilterSum sum, ReadOnlySpan<float> image, int plane, Span<float> patch, Span<float> output)
+    internal void Compute(FilterSum sum, ReadOnlySpan<float> image, Span<float> sums, Span<float> output)
     {
-        Span<float> sums = stackalloc float[FilterSum.BlockSize * FilterSum.WidestTile];
-        var depth = _channels * _taps.Length;
-        for (var first = 0; first < _pixelCount; first += sum.TileWidth)
+        var length = RowLength(sum.TileWidth);
+        for (var block = 0; block < Blocks; block++)
         {
-            var count = Math.Min(sum.TileWidth, _pixelCount - first);
-            var width = sum.WidthFor(count);
-            Gather(image, plane, _windows.AsSpan(first, width), patch);
-            for (var block = 0; block < Blocks; block++)
+            var weights = _weights.AsSpan(block * _places.Length * FilterSum.BlockSize, _places.Length * FilterSum.BlockSize);
+            var bias = _bias.AsSpan(block * FilterSum.BlockSize, FilterSum.BlockSize);
+            sum.Compute(weights, bias, image, _places, _lastPlace, _count, sums, length);
+            for (var i = 0; i < Math.Min(FilterSum.BlockSize, _filters - (block * FilterSum.BlockSize)); i++)
             {
-                var bias = _bias.AsSpan(block * FilterSum.BlockSize, FilterSum.BlockSize);
-                var weights = _weights.AsSpan(block * depth * FilterSum.BlockSize, depth * FilterSum.BlockSize);
-                sum.Compute(weights, bias, patch[..(depth * width)], width, sums);
-                for (var i = 0; i < Math.Min(FilterSum.BlockSize, _filters - (block * FilterSum.BlockSize)); i++)
-                {
-                    var channel = output.Slice(((block * FilterSum.BlockSize) + i) * _outputPlane, _outputPlane);
-                    Place(sums.Slice(i * width, count), first, channel);
-                }
+                var plane = _outputHeight * _outputWidth;
+                Place(sums[(i * length)..], output[(((block * FilterSum.BlockSize) + i) * plane)..]);
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Gather(ReadOnlySpan<float> image, int plane, ReadOnlySpan<int> windows, Span<float> patch)
+    /// <summary>Copies a row. What a register has more than that goes where the next row comes later; a call would take longer than to copy
+    /// so few values.</summary>
+    private static void CopyRow(ReadOnlySpan<float> row, Span<float> target)
     {
-        var row = 0;
-        // The windows lie within the image with its padding, and so do those that fill up the last tile.
-        ref var window = ref MemoryMarshal.GetReference(windows);
-        for (var channel = 0; channel < _channels; channel++)
+        var width = Vector256<float>.Count;
+        var last = (row.Length + width - 1) / width * width;
+        if (row.Length > LongRow || last > target.Length)
         {
-            var pixels = image.Slice(channel * plane, plane);
-            foreach (var tap in _taps)
-            {
-                ref var source = ref MemoryMarshal.GetReference(pixels[tap..]);
-                ref var target = ref MemoryMarshal.GetReference(patch.Slice(row, windows.Length));
-                for (nint i = 0; i < windows.Length; i++)
-                {
-                    Unsafe.Add(ref target, i) = Unsafe.Add(ref source, Unsafe.Add(ref window, i));
-                }
-
-                row += windows.Length;
-            }
-        }
-    }
-
-    private void Place(ReadOnlySpan<float> sums, int first, Span<float> channel)
-    {
-        if (_places is null)
-        {
-            sums.CopyTo(channel[first..]);
+            row.CopyTo(target);
             return;
         }
 
-        var places = _places.AsSpan(first, sums.Length);
-        for (var i = 0; i < places.Length; i++)
+        ref var source = ref MemoryMarshal.GetReference(row);
+        ref var destination = ref MemoryMarshal.GetReference(target);
+        for (var i = 0; i < last; i += width)
         {
-            channel[places[i]] = sums[i];
+            Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
+        }
+    }
+
+    private int RowLength(int tileWidth) => (_count + tileWidth - 1) / tileWidth * tileWidth;
+
+    /// <summary>Leaves out the sums between the rows.</summary>
+    /// <param name="sums">The sums of a filter.</param>
+    /// <param name="output">What is left of the output: the filter's plane, and those behind it.</param>
+    private void Place(ReadOnlySpan<float> sums, Span<float> output)
+    {
+        var (top, left, distance) = _group.Place;
+        for (var y = 0; y < _group.Height; y++)
+        {
+            var row = sums.Slice(y * _rowWidth, _group.Width);
+            var target = output[(((top + (y * distance)) * _outputWidth) + left)..];
+            if (distance == 1)
+            {
+                CopyRow(row, target);
+                continue;
+            }
+
+            for (int i = 0, x = 0; i < row.Length; i++, x += distance)
+            {
+                target[x] = row[i];
+            }
         }
     }
 }

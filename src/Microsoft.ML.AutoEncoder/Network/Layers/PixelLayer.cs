@@ -117,6 +117,7 @@ internal sealed record PixelLayer : Layer
         private readonly PixelLayer _layer;
         private readonly float[] _parameters;
         private readonly int[]? _places;
+        private readonly bool _isPlain;
         private readonly PlainKernel.Computation _compute;
 
         internal Kernel(PixelLayer layer, ReadOnlySpan<float> parameters)
@@ -124,6 +125,8 @@ internal sealed record PixelLayer : Layer
             _layer = layer;
             _parameters = parameters.ToArray();
             _places = layer.IsInterleaved ? layer.Places() : null;
+            _isPlain = _places is null && !parameters[..layer.Image.Count].ContainsAnyExcept(1f)
+                && !parameters[layer.Image.Count..].ContainsAnyExcept(0f);
             _compute = Compute;
         }
 
@@ -141,6 +144,12 @@ internal sealed record PixelLayer : Layer
 
         private void Compute(ReadOnlySpan<float> input, Span<float> output)
         {
+            if (_isPlain)
+            {
+                input.CopyTo(output);
+                return;
+            }
+
             var weights = _parameters.AsSpan(0, output.Length);
             var biases = _parameters.AsSpan(output.Length);
             if (_places is null)
