@@ -18,6 +18,8 @@ internal sealed record JobSettings
     /// <summary>How many epochs there will be, for the progress bar: the library's default is 4,690 steps of 128 rows.</summary>
     internal int ExpectedEpochs => NumberOfEpochs ?? Math.Max(10, (int)Math.Ceiling(4_690 / Math.Ceiling(TrainingRows / 128.0)));
 
+    internal required Network Network { get; init; }
+
     internal required int TrainingRows { get; init; }
 
     internal required int Seed { get; init; }

@@ -18,13 +18,14 @@ static bool Compare(JobSettings settings, JobConsole console, CancellationToken 
     var mlContext = new MLContext(settings.Seed);
     var experiment = new Experiment(mlContext, settings, trainImages, mnist.Test, console);
 
-    // The reference network: 784-256-128-64 and back.
+    // The reference network: 784-256-128-64 and back; or convolutions.
     const int size = 64;
     var code = experiment.Run($"{size}-d code", mlContext.Transforms.AutoEncoder(new AutoEncoderEstimator.Options
     {
         InputColumnName = Experiment.PixelColumn,
         OutputColumnName = Experiment.FeatureColumn,
         CodeSize = size,
+        ImageShape = settings.Network == Network.Convolutional ? new ImageShape(MnistImage.Side, MnistImage.Side) : null,
         NumberOfEpochs = settings.NumberOfEpochs,
         Seed = settings.Seed,
         ProgressCallback = epoch => console.Advance(

@@ -60,6 +60,24 @@ public sealed partial class AutoEncoderEstimator
         [ListOption("sizes of at least 1, or null", ElementsAtLeast = 1)]
         public int[]? DecoderLayerSizes;
 
+        /// <summary>Says that the rows are images, and of which size: the network then keeps neighbouring pixels together, with the layers
+        /// of <see cref="EncoderLayers"/> before the hidden layers. Height, width and channels must make the size of the input. Null, the
+        /// default: rows are not looked at as images.</summary>
+        [Option]
+        public ImageShape? ImageShape;
+
+        /// <summary>The layers of images between the input and <see cref="HiddenLayerSizes"/>, of which there are none then unless they are
+        /// set. May be empty. Only together with <see cref="ImageShape"/>. Null, the default: convolutions that halve the image until it
+        /// has fewer than 14 rows or columns, four at most.</summary>
+        [ListOption("a list of layers, or null")]
+        public IReadOnlyList<ImageLayer>? EncoderLayers;
+
+        /// <summary>The layers of images after the hidden layers of the decoder. They begin with an image of the size that
+        /// <see cref="EncoderLayers"/> end with, and must end with one of the size of the input. Null, the default: those of
+        /// <see cref="EncoderLayers"/> backwards, with transposed convolutions for convolutions, and upsampling for pooling.</summary>
+        [ListOption("a list of layers, or null")]
+        public IReadOnlyList<ImageLayer>? DecoderLayers;
+
         /// <summary>The number of values of the code. At least 1. Default: 64.</summary>
         [NumberOption(AtLeast = 1)]
         public int? CodeSize;

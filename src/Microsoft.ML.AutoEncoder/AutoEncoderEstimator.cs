@@ -158,6 +158,13 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var (options, start) = model is var (fitted, record) ? GoOnFrom(fitted, record, input.Schema) : (_options, null);
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
         var settings = _defaults.Resolve(options, data: null);
+        if (settings.ImageShape is { } image && image.Count != inputSize)
+        {
+            throw _host.ExceptUserArg(nameof(Options.ImageShape), FormattableString.Invariant(
+                $"{nameof(Options.ImageShape)} is {image}, which makes {image.Count} values, ") +
+                FormattableString.Invariant($"but column '{_columns.Input}' has {inputSize}."));
+        }
+
         NetworkSize.Check(_host, settings.CreateShape(inputSize, start?.Network.Shape), settings.Architecture);
         if (validationSet is not null)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks.Defaults;
+using Benchmarks.Images;
 using Benchmarks.OneClass;
 using Benchmarks.Quality;
 using Benchmarks.Scoring;
@@ -19,6 +20,7 @@ var root = new RootCommand(
     MicroCommand.Create(),
     StartCommand.Create(),
     EndlessCommand.Create(),
+    ImagesCommand.Create(),
     OneClassCommand.Create(),
     TablesCommand.Create(),
     QualityCommand.Create(),

@@ -22,6 +22,13 @@ internal static class FeaturizerCommand
     private static readonly Option<Classifier> Classifier =
         ClassifierOption.Create("--classifier", "Maximum entropy trained with L-BFGS, or gradient-boosted trees.");
 
+    private static readonly Option<Network> Network = new("--network")
+    {
+        HelpName = "dense|convolutional",
+        Description = "Whether the network knows that rows are images.",
+        DefaultValueFactory = _ => MnistFeaturizer.Network.Dense,
+    };
+
     // With fewer, some digits might not occur at all.
     private static readonly Option<int> Rows =
         SampleOptions.Rows("How many images to train on, for a quick look.", TrainingImageCount, minimum: 100, maximum: TrainingImageCount);
@@ -33,7 +40,7 @@ internal static class FeaturizerCommand
         SampleCommand.RunAsync(
         arguments,
         "Trains an autoencoder on MNIST and compares its code with raw pixels and with principal components as a classifier's input.",
-        [Common.Data, Common.Output, Classifier, Epochs, Rows, Common.Seed],
+        [Common.Data, Common.Output, Classifier, Network, Epochs, Rows, Common.Seed],
         (parsed, console, cancellationToken) => job(ReadSettings(parsed), console, cancellationToken));
 
     private static JobSettings ReadSettings(ParseResult parsed) => new()
@@ -42,6 +49,7 @@ internal static class FeaturizerCommand
         OutputDirectory = parsed.GetRequiredValue(Common.Output)!,
         Classifier = parsed.GetRequiredValue(Classifier),
         NumberOfEpochs = parsed.GetValue(Epochs) is > 0 and var epochs ? epochs : null,
+        Network = parsed.GetValue(Network),
         TrainingRows = parsed.GetValue(Rows),
         Seed = parsed.GetValue(Common.Seed),
     };

@@ -116,6 +116,33 @@ internal sealed class AffineMap
         return new AffineMap(InputSize, weights, bias);
     }
 
+    /// <summary>A map that is not dense as a layer between rows and images.</summary>
+    /// <exception cref="InvalidDataException">It orders values in another way than such a layer does.</exception>
+    internal ImportedLayer ToPixels(TensorShape image, bool isLast, Activation activation)
+    {
+        var (channels, height, width) = image.Image;
+        foreach (var order in Enum.GetValues<PixelOrder>())
+        {
+            var layer = new PixelLayer(new ImageShape(height, width, channels, order), isLast, activation);
+            var places = layer.Places();
+            var (weights, biases) = (new float[OutputSize], new float[OutputSize]);
+            var isMatch = true;
+            for (var i = 0; i < places.Length && isMatch; i++)
+            {
+                var (source, output) = isLast ? (places[i], i) : (i, places[i]);
+                isMatch = (_sources?[output] ?? output) == source;
+                (weights[i], biases[i]) = ((float)(_factors?[output] ?? 1), (float)(_offsets?[output] ?? 0));
+            }
+
+            if (isMatch)
+            {
+                return new ImportedLayer(InputSize, OutputSize, Finite(weights), Finite(biases), activation) { OfImages = layer };
+            }
+        }
+
+        throw new InvalidDataException($"It gives the values of images of {image} another order than that of planes or of pixels.");
+    }
+
     internal ImportedLayer ToLayer(Activation activation) => new(InputSize, OutputSize, _weights!, _bias!, activation);
 
     private static float[] Finite(float[] values) => Array.TrueForAll(values, float.IsFinite)

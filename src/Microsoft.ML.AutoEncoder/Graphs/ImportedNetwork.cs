@@ -16,7 +16,7 @@ internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, Im
     /// than the code.</exception>
     internal AutoEncoderNetwork ToNetwork()
     {
-        var shape = NetworkShape.OfDenseLayers(InputSize, Sizes(Encoder), Sizes(Decoder));
+        var shape = new NetworkShape([.. Encoder.Select(layer => layer.Layer)], [.. Decoder.Select(layer => layer.Layer)]);
         if (shape.ParameterCount > NetworkLimits.MaximumParameterCount
             || shape.Layers.Any(layer => layer.OutputSize > NetworkLimits.MaximumLayerSize))
         {
@@ -41,7 +41,4 @@ internal sealed record ImportedNetwork(ImmutableArray<ImportedLayer> Encoder, Im
 
         return new AutoEncoderNetwork(shape with { ActiveCodeUnits = Encoder[^1].ActiveUnits }, parameters);
     }
-
-    private static (int Size, Activation Activation)[] Sizes(ImmutableArray<ImportedLayer> layers) =>
-        [.. layers.Select(layer => (layer.OutputSize, layer.Activation))];
 }

@@ -13,7 +13,11 @@ internal sealed class OnnxContextBuilder(OnnxContext context) : IGraphBuilder
 
     /// <exception cref="InvalidOperationException">The graph is to have an operator set that lacks an operator of the network.</exception>
     internal static void CheckOperatorSet(OnnxContext context, NetworkShape shape, string name, bool needsTopK = false) =>
-        context.CheckOpSetVersion(shape.ActiveCodeUnits is null && !needsTopK ? LeastOperatorSet : LeastOperatorSetOfTopK, name);
+        context.CheckOpSetVersion(
+            shape.ActiveCodeUnits is null && !needsTopK && !shape.Layers.Any(layer => layer is UpsamplingLayer)
+                ? LeastOperatorSet
+                : LeastOperatorSetOfTopK,
+            name);
 
     // The engine finds types and shapes of what lies between by itself.
     public string Tensor(string name, int size) => context.AddIntermediateVariable(null, FreeName(name), skip: true);

@@ -23,7 +23,8 @@ internal sealed record NetworkShape
         (Encoder, Decoder) = (encoder, decoder);
         foreach (var (before, after) in Layers.Zip(Layers.Skip(1)))
         {
-            if (before.OutputShape != after.InputShape)
+            // Rows are flat, so that an image and a vector fit where they have as many values.
+            if (before.OutputSize != after.InputSize)
             {
                 throw new ArgumentException($"A layer gives {before.OutputShape} values, but the next one takes {after.InputShape}.");
             }

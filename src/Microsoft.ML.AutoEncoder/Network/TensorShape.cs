@@ -25,6 +25,12 @@ internal sealed record TensorShape
     /// <summary>The number of values.</summary>
     internal long Count { get; }
 
+    /// <summary>The dimensions of an image.</summary>
+    /// <exception cref="InvalidOperationException">It has not three of them.</exception>
+    internal (int Channels, int Height, int Width) Image => Dimensions is [var channels, var height, var width]
+        ? (channels, height, width)
+        : throw new InvalidOperationException($"{this} is not the shape of an image.");
+
     public bool Equals(TensorShape? other) => other is not null && Dimensions.SequenceEqual(other.Dimensions);
 
     public override int GetHashCode() => Dimensions.Aggregate(0, HashCode.Combine);

@@ -25,6 +25,7 @@ internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel
 
         var followed = options.Copy();
         FollowLayers(followed);
+        FollowImages(followed);
         FollowArchitecture(followed);
         FollowRegularizers(followed);
         FollowScaling(followed);
@@ -60,6 +61,19 @@ internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel
         (followed.HiddenLayerSizes, followed.DecoderLayerSizes, followed.CodeSize) = (hidden, decoder, model.Shape.CodeSize);
         followed.Activation ??= activations.FirstOrDefault();
         (followed.CodeActivation, followed.OutputActivation) = (model.CodeActivation, model.OutputActivation);
+    }
+
+    private void FollowImages(Options followed)
+    {
+        var (image, encoder, decoder) = (model.ImageShape, model.EncoderLayers, model.DecoderLayers);
+        Compare(nameof(options.ImageShape), options.ImageShape, image, options.ImageShape?.Equals(image));
+        Compare(nameof(options.EncoderLayers), options.EncoderLayers, encoder, options.EncoderLayers?.SequenceEqual(encoder));
+        Compare(
+            nameof(options.DecoderLayers),
+            options.DecoderLayers,
+            decoder,
+            decoder is not null && options.DecoderLayers?.SequenceEqual(decoder) == true);
+        (followed.ImageShape, followed.EncoderLayers, followed.DecoderLayers) = (image, image is null ? null : encoder, decoder);
     }
 
     private void FollowArchitecture(Options followed)

@@ -24,8 +24,10 @@ internal sealed record DefaultLength(int LeastEpochs, int Steps)
         }
 
         var stepsPerEpoch = Math.Ceiling(data.RowCount / (double)Math.Min(options.BatchSize!.Value, data.RowCount));
-        var parameterCount = DefaultSizes.ParameterCount(data.InputSize, options.HiddenLayerSizes!, options.CodeSize!.Value);
-        var affordable = MostWork / ((double)data.RowCount * parameterCount);
+        var workPerRow = options.ImageShape is null
+            ? DefaultSizes.ParameterCount(data.InputSize, options.HiddenLayerSizes!, options.CodeSize!.Value)
+            : DefaultSizes.WorkPerImage(options);
+        var affordable = MostWork / ((double)data.RowCount * workPerRow);
         return Math.Max(LeastEpochs, (int)Math.Min(Math.Ceiling(Steps / stepsPerEpoch), affordable));
     }
 

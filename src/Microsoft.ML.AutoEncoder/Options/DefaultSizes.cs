@@ -9,6 +9,12 @@ internal static class DefaultSizes
     private const int NarrowestLayer = 64;
     private const int WidestLayer = 256;
 
+    // Smaller images have too few pixels left to be halved.
+    private const int LeastSide = 14;
+    private const int MostImageLayers = 4;
+    private const int FewestFilters = 16;
+    private const int MostFilters = 128;
+
     // With fewer values to learn from, hidden layers remember the rows: principal components, which have none, do better.
     private const int LeastValuesPerParameter = 2;
 
@@ -20,6 +26,34 @@ internal static class DefaultSizes
             ? []
             : sizes;
     }
+
+    /// <summary>Convolutions that halve an image, with more filters the smaller it becomes.</summary>
+    internal static ImageLayer[] ImageLayers(ImageShape image)
+    {
+        var layers = new List<ImageLayer>();
+        for (var side = Math.Min(image.Height, image.Width); side >= LeastSide && layers.Count < MostImageLayers; side = (side + 1) / 2)
+        {
+            layers.Add(ImageLayer.Convolution(Math.Min(FewestFilters << layers.Count, MostFilters), stride: 2));
+        }
+
+        return layers.Count > 0 ? [.. layers] : [ImageLayer.Convolution(FewestFilters)];
+    }
+
+    /// <summary>How many products of weights an image takes: filters use theirs at each place.</summary>
+    internal static long WorkPerImage(AutoEncoderEstimator.Options options) =>
+        new ImageNetwork(options.ImageShape!, options.EncoderLayers!, options.DecoderLayers)
+            .Create(
+                [.. options.HiddenLayerSizes!.Append(options.CodeSize!.Value).Select(size => (size, Activation.Identity))],
+                [.. options.DecoderLayerSizes!.Select(size => (size, Activation.Identity))],
+                Activation.Identity,
+                Activation.Identity)
+            .Layers
+            .Sum(layer => layer switch
+            {
+                FilterLayer filters => (long)filters.OutputSize * filters.FanIn,
+                DenseLayer dense => dense.WeightCount,
+                _ => layer.OutputSize,
+            });
 
     /// <summary>The weights of both sides.</summary>
     internal static long ParameterCount(int inputSize, IEnumerable<int> hiddenSizes, int codeSize)

@@ -22,6 +22,21 @@ internal static class OptionsValidator
             $"[{OptionText.Format(options.DecoderLayerSizes)}]",
             $"null where {nameof(Options.TiedWeights)} is set");
         Demand(
+            options.DecoderLayers is null || options.TiedWeights != true,
+            nameof(Options.DecoderLayers),
+            OptionText.Format(options.DecoderLayers),
+            $"null where {nameof(Options.TiedWeights)} is set");
+        Demand(
+            options.EncoderLayers is null || options.ImageShape is not null,
+            nameof(Options.EncoderLayers),
+            OptionText.Format(options.EncoderLayers),
+            $"null where {nameof(Options.ImageShape)} is: the size of the images is not known");
+        Demand(
+            options.DecoderLayers is null || options.ImageShape is not null,
+            nameof(Options.DecoderLayers),
+            OptionText.Format(options.DecoderLayers),
+            $"null where {nameof(Options.ImageShape)} is: the size of the images is not known");
+        Demand(
             options.ValidationFraction is null || options.ValidationSet is null,
             nameof(Options.ValidationFraction),
             OptionText.Format(options.ValidationFraction),
@@ -44,6 +59,7 @@ internal static class OptionsValidator
         copy.Seed ??= 0;
         var settings = defaults.Resolve(copy, data: null);
         CheckSizes(host, settings);
+        CheckImages(host, settings);
         CheckObjective(host, settings);
         CheckLayers(host, options, settings.LayerCount);
 
@@ -91,6 +107,25 @@ internal static class OptionsValidator
                 throw host.ExceptUserArg(
                     option, $"{option} gives a layer {largest} values, but it must have at most {NetworkLimits.MaximumLayerSize}.");
             }
+        }
+    }
+
+    private static void CheckImages(IHost host, TrainingSettings settings)
+    {
+        if (settings.ImageShape is null)
+        {
+            return;
+        }
+
+        try
+        {
+            settings.CreateShape(settings.ImageShape.Count);
+        }
+        catch (Exception exception) when (exception is ArgumentException or OverflowException)
+        {
+            var option = settings.DecoderLayers is null ? nameof(Options.EncoderLayers) : nameof(Options.DecoderLayers);
+            throw host.ExceptUserArg(
+                option, $"The layers of {nameof(Options.ImageShape)}, which is {settings.ImageShape}, do not fit: {exception.Message}");
         }
     }
 

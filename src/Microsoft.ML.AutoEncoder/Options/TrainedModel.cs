@@ -17,7 +17,25 @@ internal sealed record TrainedModel(
     /// <summary>The activations of the hidden layers of both sides, each once. A model that was trained elsewhere may have
     /// several.</summary>
     internal Activation[] HiddenActivations =>
-        [.. Shape.Encoder.SkipLast(1).Concat(Shape.Decoder.SkipLast(1)).Select(layer => layer.Activation).Distinct()];
+        [.. Shape.Encoder.SkipLast(1).Concat(Shape.Decoder.SkipLast(IsOfImages ? 2 : 1))
+            .Where(layer => layer is DenseLayer or FilterLayer)
+            .Select(layer => layer.Activation)
+            .Distinct()];
+
+    /// <summary>The images that it was trained on; null where its rows are none.</summary>
+    internal ImageShape? ImageShape => (Shape.Encoder[0] as PixelLayer)?.Image;
+
+    /// <summary>Whether it has layers of images.</summary>
+    internal bool IsOfImages => Shape.Layers.Any(layer => layer is not DenseLayer);
+
+    /// <summary>The encoder's layers of images.</summary>
+    internal ImageLayer[] EncoderLayers => ImageLayers(Shape.Encoder);
+
+    /// <summary>Those of the decoder; null where they are those of the encoder backwards.</summary>
+    internal ImageLayer[]? DecoderLayers =>
+        TrainingOptions.GetValueOrDefault(nameof(Options.DecoderLayers), OptionText.None) == OptionText.None
+            ? null
+            : ImageLayers(Shape.Decoder);
 
     internal Activation CodeActivation => Shape.Encoder[^1].Activation;
 
@@ -39,7 +57,10 @@ internal sealed record TrainedModel(
     /// <summary>Whether it keeps the layer that gives the variances of a variational autoencoder's codes.</summary>
     internal bool KeepsVariances => HasState && Shape.HasStandardNormalPrior;
 
-    private static int[] Sizes(IEnumerable<Layer> layers) => [.. layers.SkipLast(1).Select(layer => layer.OutputSize)];
+    /// <summary>The dense layers but the last one: before the code, or before the reconstruction or its images.</summary>
+    private static int[] Sizes(IEnumerable<Layer> layers) => [.. layers.OfType<DenseLayer>().SkipLast(1).Select(layer => layer.OutputSize)];
+
+    private static ImageLayer[] ImageLayers(IEnumerable<Layer> layers) => [.. layers.Select(ImageLayer.Of).OfType<ImageLayer>()];
 
     private bool WasSet(string option) => TrainingOptions.GetValueOrDefault(option) == OptionText.Format(true);
 }

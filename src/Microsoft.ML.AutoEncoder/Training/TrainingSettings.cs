@@ -9,6 +9,15 @@ internal sealed record TrainingSettings
 
     internal required IReadOnlyList<int> DecoderLayerSizes { get; init; }
 
+    /// <summary>Null: rows are not looked at as images.</summary>
+    internal ImageShape? ImageShape { get; init; }
+
+    /// <summary>The layers of images; not null where <see cref="ImageShape"/> is not.</summary>
+    internal IReadOnlyList<ImageLayer>? EncoderLayers { get; init; }
+
+    /// <summary>Null: those of the encoder backwards.</summary>
+    internal IReadOnlyList<ImageLayer>? DecoderLayers { get; init; }
+
     internal required int CodeSize { get; init; }
 
     internal required Activation Activation { get; init; }
@@ -90,20 +99,32 @@ internal sealed record TrainingSettings
         LogVariance = Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
     };
 
-    /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction.</summary>
-    internal int LayerCount => HiddenLayerSizes.Count + 1 + DecoderLayerSizes.Count + 1;
+    /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction. Images have a
+    /// layer more on each side, and one between the hidden layers of the decoder and its images.</summary>
+    internal int LayerCount => HiddenLayerSizes.Count + 1 + DecoderLayerSizes.Count + 1 + (ImageShape is null
+        ? 0
+        : EncoderLayers!.Count + (DecoderLayers ?? EncoderLayers).Count + 2);
 
     /// <summary>The network to train.</summary>
     /// <param name="inputSize">The number of values of a row.</param>
     /// <param name="fitted">The layers of the model that training goes on from; null: those that the settings ask for.</param>
-    internal NetworkShape CreateShape(int inputSize, NetworkShape? fitted = null) => (fitted ?? NetworkShape.OfDenseLayers(
-        inputSize,
-        [.. HiddenLayerSizes.Select(size => (size, Activation)), (CodeSize, CodeActivation)],
-        [.. DecoderLayerSizes.Select(size => (size, Activation)), (inputSize, OutputActivation)])) with
+    /// <exception cref="ArgumentException">The layers of images do not fit the image.</exception>
+    internal NetworkShape CreateShape(int inputSize, NetworkShape? fitted = null) => (fitted ?? CreateLayers(inputSize)) with
     {
         ActiveCodeUnits = Regularizers
             .Select(regularizer => regularizer.ActiveCodeUnits)
             .FirstOrDefault(units => units is not null && units < CodeSize),
         HasStandardNormalPrior = Regularizers.Any(regularizer => regularizer.HasStandardNormalPrior),
     };
+
+    private NetworkShape CreateLayers(int inputSize)
+    {
+        (int Size, Activation Activation)[] encoder =
+            [.. HiddenLayerSizes.Select(size => (size, Activation)), (CodeSize, CodeActivation)];
+        (int Size, Activation Activation)[] decoder = [.. DecoderLayerSizes.Select(size => (size, Activation))];
+        return ImageShape is null
+            ? NetworkShape.OfDenseLayers(inputSize, encoder, [.. decoder, (inputSize, OutputActivation)])
+            : new ImageNetwork(ImageShape, EncoderLayers!, DecoderLayers)
+                .Create(encoder, decoder, Activation, OutputActivation);
+    }
 }

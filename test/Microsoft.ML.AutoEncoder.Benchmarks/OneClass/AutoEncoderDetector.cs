@@ -6,7 +6,7 @@ using Mnist;
 namespace Benchmarks.OneClass;
 
 /// <summary>The library's trainer with its default settings, where no others are given.</summary>
-internal sealed class AutoEncoderDetector(int seed, int? codeSize, int? numberOfEpochs) : IDetector
+internal sealed class AutoEncoderDetector(int seed, int? codeSize, int? numberOfEpochs, bool isConvolutional = false) : IDetector
 {
     public string Name => $"autoencoder, seed {seed}";
 
@@ -16,6 +16,7 @@ internal sealed class AutoEncoderDetector(int seed, int? codeSize, int? numberOf
         var options = new AutoEncoderAnomalyTrainer.Options();
         options.AutoEncoder.Seed = seed;
         options.AutoEncoder.NumberOfThreads = 1;
+        options.AutoEncoder.ImageShape = isConvolutional ? new ImageShape(MnistImage.Side, MnistImage.Side) : null;
         options.AutoEncoder.CodeSize = codeSize ?? options.AutoEncoder.CodeSize;
         options.AutoEncoder.NumberOfEpochs = numberOfEpochs ?? options.AutoEncoder.NumberOfEpochs;
         var model = mlContext.AnomalyDetection.Trainers.AutoEncoder(options).Fit(mlContext.Data.LoadFromEnumerable(training));

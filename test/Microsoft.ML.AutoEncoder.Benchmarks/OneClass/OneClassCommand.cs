@@ -30,16 +30,18 @@ internal static class OneClassCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var withoutPeers = new Option<bool>("--without-peers") { Description = "Leaves principal components out." };
+        var convolutional = new Option<bool>("--convolutional") { Description = "Tells the autoencoder that rows are images." };
         var command = new Command("one-class", "Anomaly detection on MNIST: the area under the ROC curve, beside principal components. " +
             "Takes about twenty minutes on two processors.")
         {
-            seeds, validate, codeSize, numberOfEpochs, digits, withoutPeers,
+            seeds, validate, codeSize, numberOfEpochs, digits, withoutPeers, convolutional,
         };
         command.SetAction(parsed => Run(
             [
                 .. parsed.GetValue(withoutPeers) ? Array.Empty<IDetector>() : [new PcaError(16), new PcaError(32), new RandomizedPca(32)],
                 .. Enumerable.Range(1, parsed.GetValue(seeds))
-                    .Select(seed => new AutoEncoderDetector(seed, parsed.GetValue(codeSize), parsed.GetValue(numberOfEpochs))),
+                    .Select(seed => new AutoEncoderDetector(
+                        seed, parsed.GetValue(codeSize), parsed.GetValue(numberOfEpochs), parsed.GetValue(convolutional))),
             ],
             parsed.GetValue(digits)!,
             parsed.GetValue(validate)));

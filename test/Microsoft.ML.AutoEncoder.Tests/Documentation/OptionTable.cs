@@ -146,6 +146,11 @@ internal sealed partial record OptionTable(
             return [null, new AutoEncoderRegularizer?[] { null }];
         }
 
+        if (type == typeof(IReadOnlyList<ImageLayer>))
+        {
+            return [null, new ImageLayer?[] { null }];
+        }
+
         return type == typeof(string) ? [" "] : type.IsValueType ? [] : [null];
     }
 

@@ -8,7 +8,16 @@ namespace Microsoft.ML.AutoEncoder.Tests.Structure;
 public sealed class KindTests
 {
     // One of each kind; a new kind of layer adds a line here.
-    private static readonly Layer[] Layers = [new DenseLayer(3, 2, Activation.Tanh)];
+    private static readonly Layer[] Layers =
+    [
+        new AveragePoolingLayer(new TensorShape(2, 5, 7), new Window(3, 2, 0)),
+        new ConvolutionLayer(new TensorShape(2, 5, 7), 3, new Window(3, 2, 1), Activation.Tanh),
+        new DenseLayer(3, 2, Activation.Tanh),
+        new MaxPoolingLayer(new TensorShape(2, 5, 7), new Window(2, 1, 0)),
+        new PixelLayer(new ImageShape(5, 7, 2, PixelOrder.Interleaved), isLast: true, Activation.Tanh),
+        new TransposedConvolutionLayer(new TensorShape(3, 3, 4), new TensorShape(2, 5, 7), new Window(3, 2, 1), Activation.Tanh),
+        new UpsamplingLayer(new TensorShape(2, 5, 7), 8, 14),
+    ];
 
     [Fact]
     public void Every_kind_of_layer_is_listed_once_and_has_a_twin()

@@ -40,7 +40,8 @@ public sealed class OptionDescriptionTests
 
         Assert.Equal(
             [
-                "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256", "CodeSize: 5",
+                "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256",
+                "ImageShape: none", "EncoderLayers: none", "DecoderLayers: none", "CodeSize: 5",
                 "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
                 "OutputActivation: Sigmoid", "InputScaling: None", "WeightInitialization: TorchLinear",
                 "TiedWeights: false", "Dropout: 0", "BatchNormalization: false", "Loss: MeanSquaredError", "Regularizers: none",
@@ -103,6 +104,8 @@ public sealed class OptionDescriptionTests
         options.Regularizers =
             [AutoEncoderRegularizer.Variational(0.5f, 1.5f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.25f))];
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(0.5f, 0.25f);
+        options.ImageShape = new ImageShape(2, 3);
+        (options.EncoderLayers, options.DecoderLayers) = ([ImageLayer.MaxPooling()], [ImageLayer.Upsampling()]);
         (options.GradientClipNorm, options.ValidationFraction, options.WeightDecay) = (0.5f, 0.1f, -0.5f);
         (options.EarlyStopping, options.MaximumTrainingTime) = (new EarlyStopping(2, 0.5f), TimeSpan.FromHours(1));
         (options.NumberOfThreads, options.CheckpointPath, options.ProgressCallback) = (2, "checkpoint", _ => { });

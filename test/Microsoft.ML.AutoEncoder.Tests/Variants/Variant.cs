@@ -37,6 +37,33 @@ internal static class Variant
             options.Dropout = 0.1f;
             options.Activation = Activation.GELU;
         },
+        ["images"] = options => SetImages(options, new ImageShape(2, 3), [ImageLayer.Convolution(3)]),
+        ["images, halved, tied, normalised, with dropout"] = options =>
+        {
+            SetImages(options, new ImageShape(2, 3), [ImageLayer.Convolution(3, stride: 2), ImageLayer.Convolution(4, kernelSize: 1)]);
+            (options.TiedWeights, options.BatchNormalization, options.Dropout) = (true, true, 0.1f);
+            options.HiddenLayerSizes = [5];
+        },
+        ["images in colour, pooled, contractive"] = options =>
+        {
+            Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Sigmoid);
+            SetImages(
+                options,
+                new ImageShape(1, 3, 2, PixelOrder.Interleaved),
+                [ImageLayer.Upsampling(), ImageLayer.Convolution(3), ImageLayer.MaxPooling(), ImageLayer.AveragePooling(1)]);
+        },
+        ["images with another decoder and a variational code"] = options =>
+        {
+            Add(options, AutoEncoderRegularizer.Variational(0.1f), Activation.Identity);
+            Add(options, AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.2f)), Activation.Identity);
+            SetImages(options, new ImageShape(2, 3), [ImageLayer.Convolution(3), ImageLayer.MaxPooling(1)]);
+            options.DecoderLayers =
+            [
+                ImageLayer.TransposedConvolution(4), ImageLayer.Convolution(3, stride: 2), ImageLayer.Convolution(1),
+            ];
+            options.Loss = ReconstructionLoss.BinaryCrossEntropy;
+            options.ExampleWeightColumnName = "Weight";
+        },
         ["everything else"] = options =>
         {
             Add(options, AutoEncoderRegularizer.Denoising(Corruption.Masking(0.1f)));
@@ -56,6 +83,9 @@ internal static class Variant
         All[name](options);
         return options;
     }
+
+    private static void SetImages(AutoEncoderEstimator.Options options, ImageShape shape, ImageLayer[] layers) =>
+        (options.ImageShape, options.EncoderLayers, options.HiddenLayerSizes) = (shape, layers, null);
 
     private static void Add(AutoEncoderEstimator.Options options, AutoEncoderRegularizer regularizer, Activation? codeActivation = null)
     {

@@ -14,6 +14,7 @@ namespace Microsoft.ML.AutoEncoder;
 ///     int: size of the output
 ///     byte: kind of the activation
 ///     float: parameter of the activation (0 if it has none)
+///   for layers of images see docs/model-file.md
 ///   byte: number of parameters
 ///   for each parameter:
 ///     string: name

@@ -10,5 +10,14 @@ namespace Microsoft.ML.AutoEncoder;
 internal sealed record LayerKind(byte Number, string Name, Func<TensorShape, BinaryReader, Layer> Read)
 {
     /// <summary>All kinds that this version knows.</summary>
-    internal static ImmutableArray<LayerKind> All { get; } = [DenseLayer.DenseKind];
+    internal static ImmutableArray<LayerKind> All { get; } =
+    [
+        AveragePoolingLayer.AveragePoolingKind,
+        ConvolutionLayer.ConvolutionKind,
+        DenseLayer.DenseKind,
+        MaxPoolingLayer.MaxPoolingKind,
+        PixelLayer.PixelKind,
+        TransposedConvolutionLayer.TransposedConvolutionKind,
+        UpsamplingLayer.UpsamplingKind,
+    ];
 }

@@ -17,7 +17,8 @@ internal sealed class BatchNormalization(Tensor scale, Tensor runningMean, Tenso
     private readonly Tensor _mean = zeros_like(runningMean);
     private readonly Tensor _variance = zeros_like(runningVariance);
 
-    /// <summary>How many rows the statistics are of; 0 if there are none.</summary>
+    /// <summary>How many values of each unit the statistics are of: one for each row, or for each pixel of each row; 0 if there are
+    /// none.</summary>
     internal int RowCount { get; private set; }
 
     /// <summary>The means of the rows of the last step.</summary>
@@ -43,18 +44,19 @@ internal sealed class BatchNormalization(Tensor scale, Tensor runningMean, Tenso
         Clear();
     }
 
-    /// <param name="preActivations">Shape [rows, units].</param>
+    /// <param name="preActivations">Shape [rows, units] or [rows, channels, pixels].</param>
     /// <param name="shift">Shape [units].</param>
     /// <param name="isTraining">Whether the rows' own statistics count.</param>
     internal Tensor Apply(Tensor preActivations, Tensor shift, bool isTraining)
     {
-        if (!isTraining || preActivations.shape[0] == 1)
+        var valueCount = (int)(preActivations.numel() / runningMean.numel());
+        if (!isTraining || valueCount == 1)
         {
             return nn.functional.batch_norm(
                 preActivations, runningMean, runningVariance, scale, shift, training: false, eps: NormalizationParameters.Epsilon);
         }
 
-        RowCount = (int)preActivations.shape[0];
+        RowCount = valueCount;
         // With the momentum 1 the "running" statistics are those of these rows alone.
         return nn.functional.batch_norm(
             preActivations, _mean, _variance, scale, shift, training: true, momentum: 1, eps: NormalizationParameters.Epsilon);

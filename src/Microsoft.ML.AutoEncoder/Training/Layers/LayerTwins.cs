@@ -7,6 +7,12 @@ internal static class LayerTwins
     internal static LayerTwin Create(Layer layer, LayerRole role) => layer switch
     {
         DenseLayer dense => new DenseTwin(dense, role),
+        PixelLayer pixels => new PixelTwin(pixels, role),
+        ConvolutionLayer convolution => new ConvolutionTwin(convolution, role),
+        TransposedConvolutionLayer convolution => new TransposedConvolutionTwin(convolution, role),
+        MaxPoolingLayer pooling => new MaxPoolingTwin(pooling, role),
+        AveragePoolingLayer pooling => new AveragePoolingTwin(pooling, role),
+        UpsamplingLayer upsampling => new UpsamplingTwin(upsampling, role),
         _ => throw new NotSupportedException($"A {layer.Kind.Name} layer has no twin in Training/Layers."),
     };
 }

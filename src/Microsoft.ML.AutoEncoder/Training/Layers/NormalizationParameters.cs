@@ -34,6 +34,19 @@ internal sealed class NormalizationParameters(string layerName, int unitCount)
     /// <param name="bias">β; is changed.</param>
     internal void Fold(Span<float> values, Span<float> weights, Span<float> bias)
     {
+        var factors = FoldBias(values, bias);
+        for (var row = 0; row < weights.Length; row += factors.Length)
+        {
+            TensorPrimitives.Multiply(weights.Slice(row, factors.Length), factors, weights.Slice(row, factors.Length));
+        }
+    }
+
+    /// <summary>The same for the bias alone.</summary>
+    /// <param name="values">All parameters and statistics in training.</param>
+    /// <param name="bias">β; is changed.</param>
+    /// <returns>What the weights of each unit are to be multiplied by.</returns>
+    internal float[] FoldBias(Span<float> values, Span<float> bias)
+    {
         var factors = new float[bias.Length];
         var shifts = new float[bias.Length];
         TensorPrimitives.Add(RunningVariance.Of(values), Epsilon, factors);
@@ -41,10 +54,7 @@ internal sealed class NormalizationParameters(string layerName, int unitCount)
         TensorPrimitives.Divide(Scale.Of(values), factors, factors);
         TensorPrimitives.Multiply(RunningMean.Of(values), factors, shifts);
         TensorPrimitives.Subtract(bias, shifts, bias);
-        for (var row = 0; row < weights.Length; row += factors.Length)
-        {
-            TensorPrimitives.Multiply(weights.Slice(row, factors.Length), factors, weights.Slice(row, factors.Length));
-        }
+        return factors;
     }
 
     private static TrainingParameter Vector(string name, int count, InitialValues initial, bool isStatistic) =>

@@ -73,7 +73,11 @@ internal sealed class ParameterLayout
     private static ImmutableArray<LayerTwin> CreateTwins(
         string side, ImmutableArray<Layer> layers, NetworkArchitecture architecture, int firstNumber, Func<int, LayerTwin?> counterpart) =>
         [.. layers.Select((layer, i) => LayerTwins.Create(
-            layer, new LayerRole($"{side}.{i}", firstNumber + i, IsHidden: i < layers.Length - 1, architecture, counterpart(i))))];
+            layer, new LayerRole($"{side}.{i}", firstNumber + i, IsHidden: i < HiddenCount(layers), architecture, counterpart(i))))];
+
+    /// <summary>The code and the reconstruction are not hidden, nor are the sums that the reconstruction's last layer orders.</summary>
+    private static int HiddenCount(ImmutableArray<Layer> layers) =>
+        layers[^1] is PixelLayer { IsLast: true } ? layers.Length - 2 : layers.Length - 1;
 
     /// <returns>Where the last one ends.</returns>
     private static long Place(IEnumerable<TrainingParameter> parameters, long start)

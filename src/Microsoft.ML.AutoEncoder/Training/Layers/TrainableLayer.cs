@@ -24,10 +24,10 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
     {
         var isTraining = mode is TrainingPass;
         var product = Multiply(input, normalization is null ? bias : null, isTraining);
-        var preActivations = normalization is null ? product : normalization.Apply(product, bias!, isTraining);
+        var preActivations = normalization is null ? product : Normalize(normalization, product, bias!, isTraining);
         var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
         var mask = role.Dropout > 0 && isTraining
-            ? mode.Random.Mask(RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)
+            ? Mask(mode.Random, RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)
             : null;
         return new LayerPass(this, preActivations, outputs, mask);
     }
@@ -53,4 +53,21 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
     /// <param name="summand">Added to the products; null for nothing. Shape [units].</param>
     /// <param name="isTraining">Whether gradients will be asked for.</param>
     private protected abstract Tensor Multiply(Tensor input, Tensor? summand, bool isTraining);
+
+    /// <summary>Normalises sums.</summary>
+    /// <param name="statistics">What with.</param>
+    /// <param name="product">Shape [rows, output size].</param>
+    /// <param name="shift">Added afterwards. Shape [units].</param>
+    /// <param name="isTraining">Whether the rows' own statistics count.</param>
+    private protected virtual Tensor Normalize(BatchNormalization statistics, Tensor product, Tensor shift, bool isTraining) =>
+        statistics.Apply(product, shift, isTraining);
+
+    /// <summary>What outputs are multiplied by in dropout.</summary>
+    /// <param name="random">The rows' random numbers.</param>
+    /// <param name="purpose">What they are for.</param>
+    /// <param name="size">The output size.</param>
+    /// <param name="zeros">The part of the zeros, in [0, 1).</param>
+    /// <returns>Shape [rows, output size].</returns>
+    private protected virtual Tensor Mask(StepRandom random, RandomStream purpose, int size, float zeros) =>
+        random.Mask(purpose, size, zeros);
 }

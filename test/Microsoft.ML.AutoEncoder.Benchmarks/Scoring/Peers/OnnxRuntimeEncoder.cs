@@ -11,9 +11,12 @@ internal sealed class OnnxRuntimeEncoder : IDisposable
     private readonly float[] _output;
     private readonly OrtValue[] _inputs;
     private readonly OrtValue[] _outputs;
+    private readonly string _outputName;
 
-    internal OnnxRuntimeEncoder(string path, int inputSize, int codeSize, int batchSize, int threadCount)
+    internal OnnxRuntimeEncoder(
+        string path, int inputSize, int codeSize, int batchSize, int threadCount, string outputName = OnnxFile.Output)
     {
+        _outputName = outputName;
         using var options = new SessionOptions { IntraOpNumThreads = threadCount, InterOpNumThreads = 1 };
         _session = new InferenceSession(path, options);
         _input = new float[batchSize * inputSize];
@@ -26,7 +29,7 @@ internal sealed class OnnxRuntimeEncoder : IDisposable
     internal ReadOnlySpan<float> Encode(ReadOnlySpan<float> rows)
     {
         rows.CopyTo(_input);
-        _session.Run(_options, [OnnxFile.Input], _inputs, [OnnxFile.Output], _outputs);
+        _session.Run(_options, [OnnxFile.Input], _inputs, [_outputName], _outputs);
         return _output;
     }
 

@@ -1,0 +1,122 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Microsoft.ML.AutoEncoder;
+
+/// <summary>The outputs of a <see cref="PixelGroup"/>, with the weights in the order in which they are summed up.</summary>
+internal sealed class FilterGroup
+{
+    private const int LongRow = 32;
+
+    private readonly PixelGroup _group;
+    private readonly int _filters;
+    private readonly int _outputHeight;
+    private readonly int _outputWidth;
+    private readonly int _rowWidth;
+
+    // As many sums as there would be if rows of outputs were as long as those of the image.
+    private readonly int _count;
+
+    // Where what the first output sees stands, for each channel and place of the filter.
+    private readonly int[] _places;
+    private readonly int _lastPlace;
+
+    // [block of filters][channel][place][filter of the block], and the biases of all blocks.
+    private readonly float[] _weights;
+    private readonly float[] _bias;
+
+    internal FilterGroup(FilterLayer layer, PixelGroup group, ReadOnlySpan<float> parameters, SplitImage image, int tileWidth)
+    {
+        _group = group;
+        (_filters, _outputHeight, _outputWidth) = layer.OutputShape.Image;
+        _rowWidth = image.Width;
+        _count = ((group.Height - 1) * _rowWidth) + group.Width;
+        // Rows are read by whole registers.
+        SumCount = (FilterSum.BlockSize * RowLength(tileWidth)) + Vector256<float>.Count;
+        var channels = layer.InputShape.Image.Channels;
+        _places = [.. Enumerable.Range(0, channels).SelectMany(channel => group.Taps, image.PlaceOf)];
+        _lastPlace = _places.DefaultIfEmpty().Max();
+        _weights = new float[Blocks * _places.Length * FilterSum.BlockSize];
+        _bias = new float[Blocks * FilterSum.BlockSize];
+        parameters.Slice(layer.WeightCount, _filters).CopyTo(_bias);
+        for (var i = 0; i < _weights.Length; i++)
+        {
+            var (rest, inBlock) = Math.DivRem(i, FilterSum.BlockSize);
+            (rest, var tap) = Math.DivRem(rest, group.Taps.Length);
+            var (block, channel) = Math.DivRem(rest, channels);
+            var filter = (block * FilterSum.BlockSize) + inBlock;
+            _weights[i] = filter < _filters ? parameters[layer.WeightIndex(filter, channel, group.Taps[tap].Number)] : 0f;
+        }
+    }
+
+    /// <summary>How many sums a block of filters has.</summary>
+    internal int SumCount { get; }
+
+    private int Blocks => (_filters + FilterSum.BlockSize - 1) / FilterSum.BlockSize;
+
+    /// <summary>Computes the outputs.</summary>
+    /// <param name="sum">The kernel.</param>
+    /// <param name="image">The image, as <see cref="SplitImage"/> fills it in, and a tile more.</param>
+    /// <param name="sums">A place for <see cref="SumCount"/> values.</param>
+    /// <param name="output">Receives the sums.</param>
+    internal void Compute(FilterSum sum, ReadOnlySpan<float> image, Span<float> sums, Span<float> output)
+    {
+        var length = RowLength(sum.TileWidth);
+        for (var block = 0; block < Blocks; block++)
+        {
+            var weights = _weights.AsSpan(block * _places.Length * FilterSum.BlockSize, _places.Length * FilterSum.BlockSize);
+            var bias = _bias.AsSpan(block * FilterSum.BlockSize, FilterSum.BlockSize);
+            sum.Compute(weights, bias, image, _places, _lastPlace, _count, sums, length);
+            for (var i = 0; i < Math.Min(FilterSum.BlockSize, _filters - (block * FilterSum.BlockSize)); i++)
+            {
+                var plane = _outputHeight * _outputWidth;
+                Place(sums[(i * length)..], output[(((block * FilterSum.BlockSize) + i) * plane)..]);
+            }
+        }
+    }
+
+    /// <summary>Copies a row. What a register has more than that goes where the next row comes later; a call would take longer than to copy
+    /// so few values.</summary>
+    private static void CopyRow(ReadOnlySpan<float> row, Span<float> target)
+    {
+        var width = Vector256<float>.Count;
+        var last = (row.Length + width - 1) / width * width;
+        if (row.Length > LongRow || last > target.Length)
+        {
+            row.CopyTo(target);
+            return;
+        }
+
+        ref var source = ref MemoryMarshal.GetReference(row);
+        ref var destination = ref MemoryMarshal.GetReference(target);
+        for (var i = 0; i < last; i += width)
+        {
+            Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
+        }
+    }
+
+    private int RowLength(int tileWidth) => (_count + tileWidth - 1) / tileWidth * tileWidth;
+
+    /// <summary>Leaves out the sums between the rows.</summary>
+    /// <param name="sums">The sums of a filter.</param>
+    /// <param name="output">What is left of the output: the filter's plane, and those behind it.</param>
+    private void Place(ReadOnlySpan<float> sums, Span<float> output)
+    {
+        var (top, left, distance) = _group.Place;
+        for (var y = 0; y < _group.Height; y++)
+        {
+            var row = sums.Slice(y * _rowWidth, _group.Width);
+            var target = output[(((top + (y * distance)) * _outputWidth) + left)..];
+            if (distance == 1)
+            {
+                CopyRow(row, target);
+                continue;
+            }
+
+            for (int i = 0, x = 0; i < row.Length; i++, x += distance)
+            {
+                target[x] = row[i];
+            }
+        }
+    }
+}
