@@ -13,6 +13,9 @@ internal sealed class InputScale(float[] offsets, float[] units)
 
     internal ReadOnlySpan<float> Offsets => offsets;
 
+    /// <summary>Whether 0 stays 0 in every slot.</summary>
+    internal bool KeepsZeros { get; } = !offsets.AsSpan().ContainsAnyExcept(0f);
+
     internal ReadOnlySpan<float> Units => units;
 
     /// <summary>Scales a row.</summary>
@@ -31,5 +34,17 @@ internal sealed class InputScale(float[] offsets, float[] units)
         Apply(row);
         TensorPrimitives.Min(row, FarthestInTraining, row);
         TensorPrimitives.Max(row, -FarthestInTraining, row);
+    }
+
+    /// <summary>Scales some values of a row to train on, to the same bits.</summary>
+    /// <param name="indices">Their slots.</param>
+    /// <param name="values">The values; are changed.</param>
+    internal void ApplyInTraining(ReadOnlySpan<int> indices, Span<float> values)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            var value = (values[i] - offsets[indices[i]]) / units[indices[i]];
+            values[i] = Math.Max(Math.Min(value, FarthestInTraining), -FarthestInTraining);
+        }
     }
 }

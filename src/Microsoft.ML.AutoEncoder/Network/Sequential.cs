@@ -10,6 +10,9 @@ internal sealed class Sequential
     // What is larger is rented: threads may have small stacks.
     private const int MaximumSizeOnStack = 4_096;
 
+    // Enough that it does not matter that weights are copied for each block, and few enough for the second-level cache.
+    private const int RowsPerBlock = 96;
+
     private readonly LayerKernel[] _kernels;
     private readonly int _largestOutput;
     private readonly int? _activeUnits;
@@ -63,6 +66,42 @@ internal sealed class Sequential
         {
             ArrayPool<float>.Shared.Return(rented);
         }
+    }
+
+    /// <summary>Computes the outputs of many rows, each bit for bit as <see cref="Forward"/> does.</summary>
+    /// <param name="input">The rows, one after the other.</param>
+    /// <param name="rowCount">How many.</param>
+    /// <param name="output">Receives their outputs, one after the other.</param>
+    internal void ForwardRows(ReadOnlySpan<float> input, int rowCount, Span<float> output)
+    {
+        var (inputSize, outputSize) = (Layers[0].InputSize, Layers[^1].OutputSize);
+        var capacity = Math.Min(rowCount, RowsPerBlock);
+        var buffer = ArrayPool<float>.Shared.Rent(checked(2 * capacity * _largestOutput));
+        for (var first = 0; first < rowCount; first += capacity)
+        {
+            var count = Math.Min(capacity, rowCount - first);
+            var rows = input.Slice(first * inputSize, count * inputSize);
+            var stride = inputSize;
+            for (var i = 0; i < _kernels.Length; i++)
+            {
+                var destination = buffer.AsSpan(i % 2 * capacity * _largestOutput, count * _kernels[i].OutputCapacity);
+                _kernels[i].ForwardRows(rows, stride, count, destination);
+                rows = destination;
+                stride = _kernels[i].OutputCapacity;
+            }
+
+            for (var row = 0; row < count; row++)
+            {
+                var result = output.Slice((first + row) * outputSize, outputSize);
+                rows.Slice(row * stride, outputSize).CopyTo(result);
+                if (_activeUnits is { } activeUnits)
+                {
+                    TopK.Keep(result, activeUnits);
+                }
+            }
+        }
+
+        ArrayPool<float>.Shared.Return(buffer);
     }
 
     /// <summary>Describes the layers as operations of a graph.</summary>

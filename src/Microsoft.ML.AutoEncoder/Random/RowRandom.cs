@@ -29,6 +29,14 @@ internal struct RowRandom
         }
     }
 
+    /// <summary>One of the values that <see cref="FillUniform"/> would give if it came next.</summary>
+    /// <param name="index">The number of the value, from 0.</param>
+    internal readonly float UniformAt(int index)
+    {
+        var bits = SplitMix64.Mix(unchecked(_state + ((ulong)((index / 2) + 1) * SplitMix64.GoldenRatio)));
+        return (index % 2 == 0 ? bits >> 40 : (uint)(bits >> 8) & 0xFFFFFF) * UnitOfLast24Bits;
+    }
+
     /// <summary>Fills with values that have the standard normal distribution (Box and Muller, "A Note on the Generation of Random Normal
     /// Deviates", 1958).</summary>
     internal void FillGaussian(Span<float> values)

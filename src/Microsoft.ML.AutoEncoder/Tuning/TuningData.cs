@@ -44,19 +44,19 @@ internal sealed record TuningData(DataProfile Profile, string Hash)
             }
 
             using var cursor = new TrainingRowCursor(host, view, columns);
-            var row = new float[cursor.RowSize];
-            var statistics = new ValueStatistics(row.Length);
-            hash.BeginView(row.Length, columns.Weight is not null);
+            var rowSize = cursor.RowSize;
+            var statistics = new ValueStatistics(rowSize);
+            hash.BeginView(rowSize, columns.Weight is not null);
             var count = 0L;
             for (; cursor.MoveNext(); count++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                cursor.ReadRow(row);
+                var row = cursor.ReadRow();
                 statistics.Add(row);
                 hash.Add(purpose, row, cursor.ReadWeight());
             }
 
-            return (row.Length, count, statistics);
+            return (rowSize, count, statistics);
         }
     }
 }

@@ -9,15 +9,24 @@ internal static class ScoringCommand
     internal static Command Create()
     {
         var command = new Command("scoring", "Scoring MNIST: time, start, memory and size. Takes about three minutes on two processors.");
-        command.SetAction(_ => Run());
+        var onlyBatches = new Option<bool>("--batches") { Description = "Only many rows in one call." };
+        command.Add(onlyBatches);
+        command.SetAction(parsed => Run(parsed.GetValue(onlyBatches)));
         return command;
     }
 
-    private static void Run()
+    private static void Run(bool onlyBatches)
     {
         var report = new Report("Scoring, MNIST, the encoder 784-256-128-64");
         var rows = MnistDataset.Load(report: Console.WriteLine).Train.Select(image => image.Features).ToArray();
         using var files = Report.Measure("training the network", () => new ScoringFiles(rows));
+        if (onlyBatches)
+        {
+            Report.Measure("many rows in one call", () => BulkTimes.CompareBatches(report, files, rows));
+            report.Print();
+            return;
+        }
+
         Report.Measure("one row at a time", () => RowTimes.Measure(report, files, rows));
         Report.Measure("the kernel alone", () => KernelBound.Measure(report));
         Report.Measure("60,000 rows", () => BulkTimes.Measure(report, files, rows));

@@ -17,19 +17,19 @@ internal static class HandWrittenLoop
         using var optimizer = optim.Adam(network.parameters(), 1e-3);
         while (true)
         {
-            yield return Train(data, network, optimizer);
+            yield return Train(data, network, optimizer, workload.BatchSize);
         }
     }
 
-    private static double Train(Tensor data, Sequential network, optim.Optimizer optimizer)
+    private static double Train(Tensor data, Sequential network, optim.Optimizer optimizer, int batchSize)
     {
         var clock = Stopwatch.StartNew();
         var rowCount = data.shape[0];
         using var order = randperm(rowCount);
-        for (var start = 0L; start < rowCount; start += Workload.BatchSize)
+        for (var start = 0L; start < rowCount; start += batchSize)
         {
             using var step = NewDisposeScope();
-            var batch = data.index_select(0, order.narrow(0, start, Math.Min(Workload.BatchSize, rowCount - start)));
+            var batch = data.index_select(0, order.narrow(0, start, Math.Min(batchSize, rowCount - start)));
             optimizer.zero_grad();
             var loss = nn.functional.mse_loss(network.forward(batch), batch);
             loss.backward();

@@ -5,7 +5,7 @@ namespace Benchmarks.Training;
 /// <summary>What is trained: the sizes of the encoder's layers, from the input to the code; the decoder mirrors them.</summary>
 internal sealed record Workload(params int[] Sizes)
 {
-    internal const int BatchSize = 128;
+    internal int BatchSize { get; init; } = 128;
 
     /// <summary>The reference network.</summary>
     internal static Workload Reference { get; } = new(784, 256, 128, 64);

@@ -115,10 +115,10 @@ public sealed class ExplainedVarianceTests
         var sample = new EvenSample(1, hasWeights: true);
         for (var i = 0; i < count; i++)
         {
-            sample.Add([i], i + 1);
+            sample.Add(new float[] { i }, i + 1);
         }
 
-        float[] picked = [.. Enumerable.Range(0, sample.Rows.RowCount).Select(i => sample.Rows.Row(i)[0])];
+        float[] picked = [.. Enumerable.Range(0, sample.Rows.RowCount).Select(i => sample.Rows.Row(i, []).Values[0])];
         var stride = picked.Length < 2 ? 1 : (int)(picked[1] - picked[0]);
         Assert.Equal(Enumerable.Range(0, (count + stride - 1) / stride).Select(i => (float)(i * stride)), picked);
         Assert.Equal(picked.Select(value => value + 1), Enumerable.Range(0, picked.Length).Select(sample.Rows.Weight));

@@ -141,8 +141,7 @@ public sealed class LearningTests
             var data = new RowStore(rowSize: 2, hasWeights: false);
             for (var i = 0; i < count; i++)
             {
-                data.AddRow();
-                data.Row(i).Fill(i);
+                data.Add(new float[] { i, i }, 1);
             }
 
             return data;

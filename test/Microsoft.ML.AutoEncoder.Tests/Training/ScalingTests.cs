@@ -59,7 +59,7 @@ public sealed class ScalingTests
         var statistics = new ValueStatistics(2);
         foreach (var row in first.Zip(second))
         {
-            statistics.Add([row.First, row.Second]);
+            statistics.Add(new[] { row.First, row.Second });
         }
 
         Assert.Equal(expected, statistics.AreSlotsScaled);

@@ -169,9 +169,7 @@ public sealed class DeviceTrainingTests : IDisposable
         var data = new RowStore(rowSize, hasWeights: true);
         for (var row = 0; row < count; row++)
         {
-            data.AddRow();
-            data.Row(row).Fill(row / 10f);
-            data.SetWeight(row, 1 + row);
+            data.Add(Enumerable.Repeat(row / 10f, rowSize).ToArray(), 1 + row);
         }
 
         return data;

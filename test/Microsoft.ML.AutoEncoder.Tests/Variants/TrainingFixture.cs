@@ -33,8 +33,7 @@ internal sealed class TrainingFixture
         var data = new RowStore(rows[0].Length, hasWeights: false);
         foreach (var row in rows)
         {
-            data.AddRow();
-            row.CopyTo(data.Row(data.RowCount - 1));
+            data.Add(row, 1);
         }
 
         var batch = new ShuffledBatches(data, rows.Length, seed: 1);

@@ -17,6 +17,9 @@ internal abstract class WeightedSum
         new WeightedSum<Width512, Vector512<float>>(),
     ];
 
+    /// <summary>How many rows <see cref="AddRows"/> takes.</summary>
+    internal const int RowsAtOnce = 6;
+
     /// <summary>The width of the widest registers that this machine is good at.</summary>
     internal static int HardwareLaneCount { get; } =
         Vector512.IsHardwareAccelerated ? Vector512<float>.Count
@@ -34,9 +37,31 @@ internal abstract class WeightedSum
         return Array.Find(allowed, kernel => kernel.LaneCount >= outputCount) ?? allowed[^1];
     }
 
+    /// <summary>The widest kernel that is allowed and whose registers the outputs fill.</summary>
+    internal static WeightedSum ChooseDividing(int outputCount, int maximumLaneCount) => Array.FindLast(
+        NarrowestFirst, kernel => kernel.LaneCount <= maximumLaneCount && outputCount % kernel.LaneCount == 0)!;
+
     /// <param name="weights">One row per input, each as long as <paramref name="sums"/>.</param>
     /// <param name="indices">The numbers of the rows.</param>
     /// <param name="values">What each of these rows is multiplied by.</param>
     /// <param name="sums">The sums, a multiple of <see cref="LaneCount"/>.</param>
     internal abstract void Add(ReadOnlySpan<float> weights, ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> sums);
+
+    /// <summary>Adds to the sums of several rows what <see cref="Add"/> adds to each, in the same order: each weight is loaded once for all
+    /// rows.</summary>
+    /// <param name="weights">One row per input.</param>
+    /// <param name="width">How long each is, a multiple of <see cref="LaneCount"/>.</param>
+    /// <param name="values">Has the values of the inputs.</param>
+    /// <param name="valueStarts">Where those of each row begin; there are <see cref="RowsAtOnce"/> rows.</param>
+    /// <param name="count">How many inputs.</param>
+    /// <param name="sums">Has the sums.</param>
+    /// <param name="sumStarts">Where those of each row begin.</param>
+    internal abstract void AddRows(
+        ReadOnlySpan<float> weights,
+        int width,
+        ReadOnlySpan<float> values,
+        ReadOnlySpan<int> valueStarts,
+        int count,
+        Span<float> sums,
+        ReadOnlySpan<int> sumStarts);
 }

@@ -6,7 +6,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// <inheritdoc/>
 /// <typeparam name="TWidth">The operations on registers.</typeparam>
 /// <typeparam name="TVector">What holds one register's values.</typeparam>
-internal sealed class WeightedSum<TWidth, TVector> : WeightedSum
+internal sealed partial class WeightedSum<TWidth, TVector> : WeightedSum
     where TWidth : struct, IVectorWidth<TVector>
     where TVector : struct
 {

@@ -116,6 +116,21 @@ internal sealed record DenseLayer : Layer
             _layer.Activation.Apply(output[.._layer.OutputSize]);
         }
 
+        internal override void ForwardRows(ReadOnlySpan<float> input, int stride, int rowCount, Span<float> output)
+        {
+            for (var row = 0; row < rowCount; row++)
+            {
+                _bias.Span.CopyTo(output[(row * OutputCapacity)..]);
+            }
+
+            using var block = new DenseBlock(_kernel, _weights.Span, OutputCapacity, rowCount);
+            block.Add(input, stride, _layer.InputSize, output);
+            for (var row = 0; row < rowCount; row++)
+            {
+                _layer.Activation.Apply(output.Slice(row * OutputCapacity, _layer.OutputSize));
+            }
+        }
+
         internal override void CopyParametersTo(Span<float> parameters)
         {
             for (var row = 0; row <= _layer.InputSize; row++)

@@ -8,4 +8,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="HasWeights">Whether rows have weights of their own.</param>
 /// <param name="MeanWeight">The mean of the weights of all rows.</param>
 internal sealed record TrainingTask(
-    ParameterLayout Layout, Objective Objective, TrainingSettings Settings, int BatchSize, bool HasWeights, double MeanWeight);
+    ParameterLayout Layout, Objective Objective, TrainingSettings Settings, int BatchSize, bool HasWeights, double MeanWeight)
+{
+    /// <summary>Where zeros are passed over.</summary>
+    internal SparseUse Sparse { get; init; }
+}

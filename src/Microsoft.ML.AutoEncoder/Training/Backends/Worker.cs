@@ -5,20 +5,57 @@ namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Computes one thread's share of the gradients of a batch, or of the loss of other rows.</summary>
 /// <remarks>Belongs to the thread that creates it, and its tensors to that thread's dispose scope.</remarks>
-internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Objective objective, int seed, int capacity, bool hasWeights)
+internal sealed class Worker
 {
-    private readonly TrainableNetwork _network = new(layout, parameters, objective.Loss.TakesLogits);
-    private readonly Batch _batch = new(capacity, layout.Shape.InputSize, hasWeights, objective.CorruptsInput, parameters.Device);
-    private readonly double[] _codeSums = new double[layout.Shape.CodeSize];
+    private readonly Objective _objective;
+    private readonly int _seed;
+    private readonly int _capacity;
+    private readonly TrainingDevice _device;
+    private readonly SparseUse _sparse;
+    private readonly TrainableNetwork _network;
+    private readonly TiledOutput? _output;
+    private readonly Batch _batch;
+    private readonly double[] _codeSums;
     private DisposeScope? _step;
     private EncoderPass? _pass;
+
+    /// <param name="layout">The layers.</param>
+    /// <param name="parameters">The parameters, those of all threads.</param>
+    /// <param name="objective">What is minimised.</param>
+    /// <param name="seed">The training's seed.</param>
+    /// <param name="capacity">How many rows there are at most.</param>
+    /// <param name="hasWeights">Whether rows have weights.</param>
+    /// <param name="sparse">Where zeros are passed over.</param>
+    internal Worker(
+        ParameterLayout layout,
+        FlatTensor parameters,
+        Objective objective,
+        int seed,
+        int capacity,
+        bool hasWeights,
+        SparseUse sparse = default)
+    {
+        (_objective, _seed, _capacity, _device, _sparse) = (objective, seed, capacity, parameters.Device, sparse);
+        _network = new(layout, parameters, objective.Loss.TakesLogits);
+        _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity) : null;
+        _batch = new(
+            capacity,
+            layout.Shape.InputSize,
+            hasWeights,
+            objective.CorruptsInput,
+            parameters.Device,
+            isSparse: sparse.Input,
+            isDense: !sparse.Output);
+        _codeSums = new double[layout.Shape.CodeSize];
+        Losses = new double[1 + objective.PenaltyNames.Count()];
+    }
 
     /// <summary>The network as this thread sees it.</summary>
     internal TrainableNetwork Network => _network;
 
     /// <summary>What the last step added to the loss, summed over rows, by weight: the reconstruction loss,
     /// summed over slots, and then each penalty.</summary>
-    internal double[] Losses { get; } = new double[1 + objective.PenaltyNames.Count()];
+    internal double[] Losses { get; }
 
     /// <summary>The sum of the weights of the last step's rows, where the objective needs the sum of the codes.</summary>
     internal double WeightSum { get; private set; }
@@ -53,19 +90,19 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
 
         _step = NewDisposeScope();
         _batch.Fill(batches, first, count);
-        var random = new StepRandom(seed, progress.Steps, first, count, parameters.Device);
-        var input = objective.CorruptsInput
-            ? _batch.CorruptedRows((row, values) => objective.Corrupt(values, random.ForRow(RandomStream.Corruption, row)))
-            : _batch.Rows;
-        _pass = _network.Encode(input, new TrainingPass(random));
-        if (objective.NeedsMeanCode)
+        var random = new StepRandom(_seed, progress.Steps, first, count, _device);
+        var mode = new TrainingPass(random);
+        _pass = _sparse.Input
+            ? _network.Encode(_objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows, mode)
+            : _network.Encode(_objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows, mode);
+        if (_objective.NeedsMeanCode)
         {
             WeightSum = _batch.SumOfRows(_pass.Code, _codeSums);
         }
     }
 
     /// <summary>Computes the gradients of the total loss, summed over the rows: see
-    /// <see cref="TrainableNetwork.Differentiate"/>.</summary>
+    /// <see cref="TrainableNetwork.Differentiate(Tensor)"/>.</summary>
     /// <param name="progress">How far training is.</param>
     /// <param name="meanCode">The mean of the codes of the whole batch, where the objective needs it.</param>
     internal void AddGradients(TrainingProgress progress, float[]? meanCode)
@@ -77,19 +114,17 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
 
         var pass = _pass with { MeanCode = meanCode };
         // The target is clean.
-        var total = objective.Loss.Sum(Reconstruct(pass), _batch.Rows, _batch.Weights);
-        Losses[0] = total.item<float>();
-        var penalties = objective.Penalties(pass, _batch.Weights, progress.Epochs);
-        for (var i = 0; i < penalties.Length; i++)
+        if (_output is not null)
         {
-            if (penalties[i] is { } penalty)
-            {
-                Losses[i + 1] = penalty.item<float>();
-                total = total.Plus(penalty);
-            }
+            var hidden = _network.DecodeHidden(_objective.TransformCode(pass), pass.Mode);
+            Losses[0] = _output.Differentiate(hidden, _batch.SparseRows, _batch.Weights, out var gradient);
+            _network.Differentiate(hidden, gradient, _output.SumGradients, AddPenalties(pass, progress, null));
+            return;
         }
 
-        _network.Differentiate(total);
+        var loss = _objective.Loss.Sum(Reconstruct(pass), _batch.Rows, _batch.Weights);
+        Losses[0] = loss.item<float>();
+        _network.Differentiate(AddPenalties(pass, progress, loss)!);
     }
 
     /// <summary>Ends the step, after everybody has used its gradients: lets go of its tensors. Does nothing where none has begun. To be
@@ -112,22 +147,57 @@ internal sealed class Worker(ParameterLayout layout, FlatTensor parameters, Obje
     {
         using var noGradients = no_grad();
         var (loss, squaredError) = (0.0, 0.0);
-        for (var start = first; start < first + count; start += capacity)
+        for (var start = first; start < first + count; start += _capacity)
         {
             checkAlive();
             using var scope = NewDisposeScope();
-            _batch.Fill(data, start, Math.Min(capacity, first + count - start));
-            var reconstruction = Reconstruct(_network.Encode(_batch.Rows, EvaluationPass.Instance));
-            var batchLoss = objective.Loss.Sum(reconstruction, _batch.Rows, _batch.Weights).item<float>();
+            _batch.Fill(data, start, Math.Min(_capacity, first + count - start));
+            var pass = _sparse.Input
+                ? _network.Encode(_batch.SparseRows, EvaluationPass.Instance)
+                : _network.Encode(_batch.Rows, EvaluationPass.Instance);
+            if (_output is not null)
+            {
+                var hidden = _network.DecodeHidden(_objective.TransformCode(pass), pass.Mode);
+                var measured = _output.Measure(hidden, _batch.SparseRows, _batch.Weights);
+                loss += measured.Loss;
+                squaredError += measured.SquaredError;
+                continue;
+            }
+
+            var reconstruction = Reconstruct(pass);
+            var batchLoss = _objective.Loss.Sum(reconstruction, _batch.Rows, _batch.Weights).item<float>();
             loss += batchLoss;
-            squaredError += objective.Loss is MeanSquaredError
+            squaredError += _objective.Loss is MeanSquaredError
                 ? batchLoss
-                : objective.Loss.SquaredError(reconstruction, _batch.Rows, _batch.Weights).item<float>();
+                : _objective.Loss.SquaredError(reconstruction, _batch.Rows, _batch.Weights).item<float>();
         }
 
         return new Evaluation(loss, squaredError);
     }
 
+    /// <summary>Adds the penalties to a loss.</summary>
+    /// <returns>Null where there is neither.</returns>
+    private Tensor? AddPenalties(EncoderPass pass, TrainingProgress progress, Tensor? total)
+    {
+        var penalties = _objective.Penalties(pass, _batch.Weights, progress.Epochs);
+        for (var i = 0; i < penalties.Length; i++)
+        {
+            if (penalties[i] is { } penalty)
+            {
+                Losses[i + 1] = penalty.item<float>();
+                total = total?.Plus(penalty) ?? penalty;
+            }
+        }
+
+        return total;
+    }
+
+    private Tensor CorruptedRows(StepRandom random) =>
+        _batch.CorruptedRows((row, values) => _objective.Corrupt(values, random.ForRow(RandomStream.Corruption, row)));
+
+    private SparseRows CorruptedSparseRows(StepRandom random) => _batch.CorruptedSparseRows((row, indices, values, size) =>
+        _objective.Corrupt(indices, values, size, random.ForRow(RandomStream.Corruption, row)));
+
     /// <summary>The reconstructions of the rows of the batch, or their logits.</summary>
-    private Tensor Reconstruct(EncoderPass pass) => _network.Decode(objective.TransformCode(pass), pass.Mode);
+    private Tensor Reconstruct(EncoderPass pass) => _network.Decode(_objective.TransformCode(pass), pass.Mode);
 }

@@ -18,6 +18,9 @@ public abstract class Corruption
     /// <summary>Whether the noise moves values to the ends of their range, which then must be finite.</summary>
     internal virtual bool NeedsFiniteRange => false;
 
+    /// <summary>Whether 0 stays 0, so that noise can be added to the other values alone.</summary>
+    internal virtual bool KeepsZeros => false;
+
     /// <summary>Adds noise with a normal distribution to every value,
     /// and clips the sum to the range of the output activation ([0, 1] for a sigmoid).</summary>
     /// <param name="standardDeviation">The standard deviation, positive and finite.</param>
@@ -66,6 +69,14 @@ public abstract class Corruption
     /// <param name="minimum">The least value of the range; may be infinite.</param>
     /// <param name="maximum">The greatest value of the range; may be infinite.</param>
     internal abstract void Apply(Span<float> row, RowRandom random, float minimum, float maximum);
+
+    /// <summary>Adds to some values of a row the noise that <see cref="Apply"/> would add to them, if it keeps zeros.</summary>
+    /// <param name="indices">Their slots.</param>
+    /// <param name="values">The values.</param>
+    /// <param name="rowSize">The number of slots of the row.</param>
+    /// <param name="random">The row's random numbers.</param>
+    internal virtual void ApplySparse(ReadOnlySpan<int> indices, Span<float> values, int rowSize, RowRandom random) =>
+        throw new NotSupportedException($"{GetType().Name} needs all values of a row.");
 
     private protected static float CheckProbability(
         float probability, [CallerArgumentExpression(nameof(probability))] string parameter = "") => probability is > 0f and < 1f

@@ -10,6 +10,8 @@ internal sealed class MaskingCorruption : Corruption
 
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("probability", Probability)];
 
+    internal override bool KeepsZeros => true;
+
     internal override void Apply(Span<float> row, RowRandom random, float minimum, float maximum)
     {
         var rented = ArrayPool<float>.Shared.Rent(row.Length);
@@ -21,5 +23,13 @@ internal sealed class MaskingCorruption : Corruption
         }
 
         ArrayPool<float>.Shared.Return(rented);
+    }
+
+    internal override void ApplySparse(ReadOnlySpan<int> indices, Span<float> values, int rowSize, RowRandom random)
+    {
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = random.UniformAt(indices[i]) < Probability ? 0f : values[i];
+        }
     }
 }

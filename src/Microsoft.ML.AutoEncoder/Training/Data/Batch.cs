@@ -12,25 +12,51 @@ internal sealed class Batch
     private readonly Tensor _hostWeights;
     private readonly Tensor? _corruptedRows;
     private readonly int _rowSize;
+    private readonly SparseRows? _sparseRows;
+    private readonly SparseRows? _corruptedSparseRows;
+    private readonly bool _isDense;
     private readonly bool _hasWeights;
     private readonly TrainingDevice _device;
     private Tensor _weights;
 
-    internal Batch(int capacity, int rowSize, bool hasWeights, bool isCorrupted, TrainingDevice device)
+    /// <param name="capacity">How many rows there are at most.</param>
+    /// <param name="rowSize">The number of values of a row.</param>
+    /// <param name="hasWeights">Whether rows have weights.</param>
+    /// <param name="isCorrupted">Whether changed copies are wanted.</param>
+    /// <param name="device">Where the tensors are wanted.</param>
+    /// <param name="isSparse">Whether rows without their zeros are wanted.</param>
+    /// <param name="isDense">Whether rows with their zeros are.</param>
+    internal Batch(
+        int capacity,
+        int rowSize,
+        bool hasWeights,
+        bool isCorrupted,
+        TrainingDevice device,
+        bool isSparse = false,
+        bool isDense = true)
     {
         _rowSize = rowSize;
         _hasWeights = hasWeights;
         _device = device;
-        Rows = _hostRows = zeros(capacity, rowSize, dtype: ScalarType.Float32, device: CPU);
+        _isDense = isDense;
+        Rows = _hostRows = zeros(isDense ? capacity : 0, rowSize, dtype: ScalarType.Float32, device: CPU);
         _weights = _hostWeights = zeros(capacity, dtype: ScalarType.Float32, device: CPU);
-        _corruptedRows = isCorrupted ? zeros_like(_hostRows) : null;
+        _corruptedRows = isCorrupted && !isSparse ? zeros_like(_hostRows) : null;
+        _sparseRows = isSparse ? new SparseRows(rowSize) : null;
+        _corruptedSparseRows = isCorrupted && isSparse ? new SparseRows(rowSize) : null;
     }
+
+    /// <summary>Changes some values of a row.</summary>
+    internal delegate void CorruptSparse(int row, ReadOnlySpan<int> indices, Span<float> values, int rowSize);
 
     /// <summary>How many rows there are now.</summary>
     internal int RowCount { get; private set; }
 
-    /// <summary>Shape [row count, row size].</summary>
+    /// <summary>Shape [row count, row size]; nothing where the batch has only sparse rows.</summary>
     internal Tensor Rows { get; private set; }
+
+    /// <summary>The rows without their zeros.</summary>
+    internal SparseRows SparseRows => _sparseRows!;
 
     /// <summary>Shape [row count]; null where every row has the weight 1.</summary>
     internal Tensor? Weights => _hasWeights ? _weights : null;
@@ -47,9 +73,19 @@ internal sealed class Batch
             return;
         }
 
-        source.CopyTo(
-            first, MemoryMarshal.Cast<byte, float>(_hostRows.bytes), MemoryMarshal.Cast<byte, float>(_hostWeights.bytes)[..count]);
-        Rows = _device.Bring(_hostRows.narrow(0, 0, count));
+        var weights = MemoryMarshal.Cast<byte, float>(_hostWeights.bytes)[..count];
+        if (_sparseRows is not null)
+        {
+            _sparseRows.Clear();
+            source.CopyTo(first, _sparseRows, weights);
+            SpreadSparseRows();
+        }
+        else
+        {
+            source.CopyTo(first, MemoryMarshal.Cast<byte, float>(_hostRows.bytes), weights);
+        }
+
+        Rows = _device.Bring(_hostRows.narrow(0, 0, _isDense ? count : 0));
         _weights = _device.Bring(_hostWeights.narrow(0, 0, count));
     }
 
@@ -66,6 +102,19 @@ internal sealed class Batch
         }
 
         return _device.Bring(_corruptedRows.narrow(0, 0, RowCount));
+    }
+
+    /// <summary>Copies the sparse rows and changes some values of each copy.</summary>
+    internal SparseRows CorruptedSparseRows(CorruptSparse corrupt)
+    {
+        var copies = _corruptedSparseRows!;
+        copies.CopyFrom(SparseRows);
+        for (var row = 0; row < RowCount; row++)
+        {
+            corrupt(row, copies.Indices(row), copies.Values(row), _rowSize);
+        }
+
+        return copies;
     }
 
     /// <summary>Sums up the rows of a matrix with a row for each of the rows, by their weights.</summary>
@@ -90,5 +139,13 @@ internal sealed class Batch
         }
 
         return total;
+    }
+
+    private void SpreadSparseRows()
+    {
+        if (_isDense)
+        {
+            _sparseRows!.Spread(0, _rowSize, MemoryMarshal.Cast<byte, float>(_hostRows.bytes));
+        }
     }
 }

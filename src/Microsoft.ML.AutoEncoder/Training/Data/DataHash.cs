@@ -8,6 +8,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class DataHash : IDisposable
 {
     private const byte ViewMarker = 0;
+    private const byte SparseMarker = 255;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
@@ -24,10 +25,18 @@ internal sealed class DataHash : IDisposable
     }
 
     /// <summary>Adds a row of the current data view.</summary>
-    internal void Add(RowPurpose purpose, ReadOnlySpan<float> row, float weight)
+    internal void Add(RowPurpose purpose, InputRow row, float weight)
     {
         _hash.AppendData([(byte)purpose]);
-        _hash.AppendData(MemoryMarshal.AsBytes(row));
+        if (row.IsSparse)
+        {
+            Span<byte> count = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(count, row.Indices.Length);
+            _hash.AppendData([SparseMarker, .. count]);
+            _hash.AppendData(MemoryMarshal.AsBytes(row.Indices));
+        }
+
+        _hash.AppendData(MemoryMarshal.AsBytes(row.Values));
         _hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
     }
 

@@ -42,6 +42,9 @@ internal sealed class DeviceRows : IRowSource
     /// <inheritdoc/>
     public void CopyTo(int first, Span<float> rows, Span<float> weights) => _feed.CopyTo(first, rows, weights);
 
+    /// <inheritdoc/>
+    public void CopyTo(int first, SparseRows rows, Span<float> weights) => _feed.CopyTo(first, rows, weights);
+
     /// <summary>Picks rows of the current batch.</summary>
     public RowTensors SelectOnDevice(int first, int count)
     {

@@ -20,7 +20,7 @@ internal sealed class EvenSample(int rowSize, bool hasWeights)
 
     /// <summary>Shows the sample the next row. One that has no weight is passed over: a sample of such rows alone would have no
     /// mean.</summary>
-    internal void Add(ReadOnlySpan<float> row, float weight)
+    internal void Add(InputRow row, float weight)
     {
         if (weight == 0)
         {

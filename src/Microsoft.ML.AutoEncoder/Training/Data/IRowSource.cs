@@ -9,6 +9,12 @@ internal interface IRowSource
     /// <param name="weights">Receives the weights; its length says how many rows to copy.</param>
     void CopyTo(int first, Span<float> rows, Span<float> weights);
 
+    /// <summary>Copies rows without their zeros, and their weights.</summary>
+    /// <param name="first">The number of the first row, from 0.</param>
+    /// <param name="rows">Receives the rows at its end.</param>
+    /// <param name="weights">Receives the weights; its length says how many rows to copy.</param>
+    void CopyTo(int first, SparseRows rows, Span<float> weights);
+
     /// <summary>Picks rows, and their weights, that are on the device already.</summary>
     /// <param name="first">The number of the first row, from 0.</param>
     /// <param name="count">How many to pick.</param>

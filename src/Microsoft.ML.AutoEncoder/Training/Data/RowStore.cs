@@ -1,6 +1,7 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Dense rows in memory, and their weights where there are any.</summary>
+/// <summary>Rows in memory, and their weights where there are any. A row that is mostly zeros is kept as its other values and their
+/// indices; see <see cref="RowDensity"/>.</summary>
 /// <param name="rowSize">The number of values of a row.</param>
 /// <param name="hasWeights">Whether rows have weights.</param>
 internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
@@ -12,79 +13,121 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
     private readonly List<float[]> _blocks = [];
     private readonly List<float> _weights = [];
 
+    // Empty while all rows are dense: these are in the blocks. A row without an array of its own is, too.
+    private readonly List<StoredRow> _rows = [];
+
+    // Takes zeros to other values, so that it would fill the memory that sparse rows save. They are scaled whenever they are copied.
+    private InputScale? _scaleOfSparseRows;
+
     internal int RowSize => rowSize;
 
     internal int RowCount { get; private set; }
 
+    /// <summary>How many bytes the values take.</summary>
+    internal long ByteCount { get; private set; }
+
     /// <summary>The sum of the weights; the number of rows where there are none.</summary>
     internal double TotalWeight => hasWeights ? _weights.Sum(weight => (double)weight) : RowCount;
-
-    /// <summary>The values of a row, to be read and, by whoever fills the data, to be written.</summary>
-    internal Span<float> Row(int index) => _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * rowSize, rowSize);
 
     /// <summary>How many rows are worth an allocation.</summary>
     internal static int RowsPerBlock(int rowSize) => Math.Max(1, ValuesPerBlock / rowSize);
 
+    /// <summary>The values of a row.</summary>
+    /// <param name="index">The number of the row.</param>
+    /// <param name="scratch">Room for a row, which may be used.</param>
+    internal InputRow Row(int index, Span<float> scratch)
+    {
+        if (index >= _rows.Count || !_rows[index].IsSparse)
+        {
+            return DenseRow(index);
+        }
+
+        if (_scaleOfSparseRows is null)
+        {
+            return _rows[index].Sparse;
+        }
+
+        Copy(index, scratch);
+        return scratch[..rowSize];
+    }
+
+    /// <summary>Copies all values of a row.</summary>
+    internal void Copy(int index, Span<float> row)
+    {
+        row = row[..rowSize];
+        if (index >= _rows.Count || !_rows[index].IsSparse)
+        {
+            DenseRow(index).CopyTo(row);
+            return;
+        }
+
+        RowDensity.Spread(_rows[index].Sparse, row);
+        _scaleOfSparseRows?.ApplyInTraining(row);
+    }
+
     internal float Weight(int index) => hasWeights ? _weights[index] : 1f;
 
-    /// <summary>Sets the weight of a row; does nothing where there are no weights.</summary>
-    internal void SetWeight(int index, float weight)
+    /// <summary>Adds a copy of a row at the end. Its memory may come from a row before <see cref="Clear"/>.</summary>
+    internal void Add(InputRow row, float weight)
     {
+        var index = RowCount++;
+        if (hasWeights)
+        {
+            _weights.Add(weight);
+        }
+
+        if (_rows.Count == 0 && !row.IsSparse && index == _blocks.Count * _rowsPerBlock)
+        {
+            _blocks.Add(GC.AllocateUninitializedArray<float>(_rowsPerBlock * rowSize));
+        }
+
+        Keep(index, row);
+        ByteCount += index < _rows.Count && _rows[index].Values is not null ? _rows[index].ByteCount : (long)rowSize * sizeof(float);
+    }
+
+    /// <summary>Puts a copy of a row in the place of another.</summary>
+    internal void Replace(int index, InputRow row, float weight)
+    {
+        Keep(index, row);
         if (hasWeights)
         {
             _weights[index] = weight;
         }
     }
 
-    /// <summary>Adds a row at the end, to be filled. Its memory may come from a row before <see cref="Clear"/>.</summary>
-    internal void AddRow()
-    {
-        if (RowCount == _blocks.Count * _rowsPerBlock)
-        {
-            _blocks.Add(GC.AllocateUninitializedArray<float>(_rowsPerBlock * rowSize));
-        }
-
-        if (hasWeights)
-        {
-            _weights.Add(1f);
-        }
-
-        RowCount++;
-    }
-
-    /// <summary>Adds a copy of a row at the end.</summary>
-    internal void Add(ReadOnlySpan<float> row, float weight)
-    {
-        AddRow();
-        row.CopyTo(Row(RowCount - 1));
-        SetWeight(RowCount - 1, weight);
-    }
-
     /// <summary>Copies of the first row and of each so many-th after it; of all rows for a stride of 1.</summary>
     internal RowStore Copy(int stride = 1)
     {
-        var copy = new RowStore(rowSize, hasWeights);
+        var copy = new RowStore(rowSize, hasWeights) { _scaleOfSparseRows = _scaleOfSparseRows };
         for (var row = 0; row < RowCount; row += stride)
         {
-            copy.Add(Row(row), Weight(row));
+            copy.Add(row < _rows.Count && _rows[row].IsSparse ? _rows[row].Sparse : DenseRow(row), Weight(row));
         }
 
         return copy;
     }
 
-    /// <summary>Scales all rows.</summary>
+    /// <summary>Scales all rows. Once.</summary>
     internal void Scale(InputScale scale)
     {
+        _scaleOfSparseRows = scale.KeepsZeros ? null : scale;
         for (var row = 0; row < RowCount; row++)
         {
-            scale.ApplyInTraining(Row(row));
+            if (row >= _rows.Count || !_rows[row].IsSparse)
+            {
+                scale.ApplyInTraining(DenseRow(row));
+            }
+            else if (scale.KeepsZeros)
+            {
+                scale.ApplyInTraining(_rows[row].Indices, _rows[row].SparseValues);
+            }
         }
     }
 
     /// <summary>Forgets all rows, but keeps their memory for others.</summary>
     internal void Clear()
     {
-        RowCount = 0;
+        (RowCount, ByteCount) = (0, 0);
         _weights.Clear();
     }
 
@@ -93,8 +136,44 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
     {
         for (var i = 0; i < weights.Length; i++)
         {
-            Row(first + i).CopyTo(rows[(i * rowSize)..]);
+            Copy(first + i, rows[(i * rowSize)..]);
             weights[i] = Weight(first + i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyTo(int first, SparseRows rows, Span<float> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            rows.Add(Row(first + i, rows.Scratch));
+            weights[i] = Weight(first + i);
+        }
+    }
+
+    private Span<float> DenseRow(int index) => index < _rows.Count && _rows[index].Values is { } values
+        ? values
+        : _blocks[index / _rowsPerBlock].AsSpan(index % _rowsPerBlock * rowSize, rowSize);
+
+    private void Keep(int index, InputRow row)
+    {
+        if (_rows.Count == 0 && !row.IsSparse)
+        {
+            row.Values.CopyTo(DenseRow(index));
+            return;
+        }
+
+        while (_rows.Count <= index)
+        {
+            _rows.Add(default);
+        }
+
+        // The block may have room for it that nothing else will use.
+        var isInBlock = !row.IsSparse && index < _blocks.Count * _rowsPerBlock;
+        _rows[index] = isInBlock ? default : _rows[index].With(row);
+        if (isInBlock)
+        {
+            row.Values.CopyTo(DenseRow(index));
         }
     }
 }

@@ -10,6 +10,8 @@ internal static class ScaleEstimator
     // far away whenever it comes.
     private const double LeastUnitToRange = 0.1;
 
+    private const int SlotsAtOnce = 256;
+
     // A slot whose values differ by less than this part of their size does not vary: the rest is rounding.
     private const double LeastSpreadToSize = 1e-6;
 
@@ -28,14 +30,23 @@ internal static class ScaleEstimator
     {
         var size = rows.RowSize;
         var (offsets, units, values) = (new float[size], new float[size], new float[rows.RowCount]);
-        for (var slot = 0; slot < size; slot++)
+        // Many slots at a time: a sparse row has to be searched for one.
+        var all = new SparseRows(size);
+        all.Add(rows);
+        var some = new float[SlotsAtOnce * values.Length];
+        for (var first = 0; first < size; first += SlotsAtOnce)
         {
-            for (var row = 0; row < rows.RowCount; row++)
+            var count = Math.Min(SlotsAtOnce, size - first);
+            all.Spread(first, count, some);
+            for (var slot = 0; slot < count; slot++)
             {
-                values[row] = rows.Row(row)[slot];
-            }
+                for (var row = 0; row < values.Length; row++)
+                {
+                    values[row] = some[(row * count) + slot];
+                }
 
-            (offsets[slot], units[slot]) = CentreAndSpread(values);
+                (offsets[first + slot], units[first + slot]) = CentreAndSpread(values);
+            }
         }
 
         return new InputScale(offsets, units);
@@ -66,9 +77,11 @@ internal static class ScaleEstimator
     private static InputScale Overall(RowStore rows)
     {
         var squares = 0.0;
+        var scratch = new float[rows.RowSize];
         for (var row = 0; row < rows.RowCount; row++)
         {
-            foreach (var value in rows.Row(row))
+            // Zeros add nothing.
+            foreach (var value in rows.Row(row, scratch).Values)
             {
                 squares += (double)value * value;
             }

@@ -44,7 +44,18 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : 
         for (var i = 0; i < weights.Length; i++)
         {
             var row = _order[_start + first + i];
-            data.Row(row).CopyTo(rows[(i * data.RowSize)..]);
+            data.Copy(row, rows[(i * data.RowSize)..]);
+            weights[i] = data.Weight(row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyTo(int first, SparseRows rows, Span<float> weights)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var row = _order[_start + first + i];
+            rows.Add(data.Row(row, rows.Scratch));
             weights[i] = data.Weight(row);
         }
     }

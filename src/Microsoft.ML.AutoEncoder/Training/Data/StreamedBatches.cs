@@ -76,6 +76,9 @@ internal sealed class StreamedBatches(
     /// <inheritdoc/>
     public void CopyTo(int first, Span<float> rows, Span<float> weights) => _current!.CopyTo(first, rows, weights);
 
+    /// <inheritdoc/>
+    public void CopyTo(int first, SparseRows rows, Span<float> weights) => _current!.CopyTo(first, rows, weights);
+
     /// <summary>Ends the thread that reads.</summary>
     public void Dispose()
     {
@@ -99,10 +102,11 @@ internal sealed class StreamedBatches(
         try
         {
             using var cursor = open();
+            var scratch = new float[buffer.RowSize];
             var batch = _free.Take(_cancellation.Token);
             foreach (var row in Shuffle(cursor, random))
             {
-                batch.Add(buffer.Row(row), buffer.Weight(row));
+                batch.Add(buffer.Row(row, scratch), buffer.Weight(row));
                 if (batch.IsFull)
                 {
                     _ready.Add(batch);
@@ -138,20 +142,18 @@ internal sealed class StreamedBatches(
                 continue;
             }
 
-            var row = buffer.RowCount;
-            if (row < bufferRowCount)
+            var weight = cursor.ReadWeight();
+            if (buffer.RowCount < bufferRowCount)
             {
-                buffer.AddRow();
+                buffer.Add(cursor.ReadRow(), weight);
             }
             else
             {
-                row = random.Next(bufferRowCount);
+                var row = random.Next(bufferRowCount);
                 yield return row;
+                buffer.Replace(row, cursor.ReadRow(), weight);
             }
 
-            var weight = cursor.ReadWeight();
-            buffer.SetWeight(row, weight);
-            cursor.ReadRow(buffer.Row(row));
             (rowCount, totalWeight) = (rowCount + 1, totalWeight + weight);
         }
 

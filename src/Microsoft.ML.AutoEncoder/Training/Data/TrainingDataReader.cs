@@ -25,7 +25,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         using var cursor = new TrainingRowCursor(host, view, columns);
         var rowSize = cursor.RowSize;
         hash?.BeginView(rowSize, columns.Weight is not null);
-        var rowsInBudget = (int)Math.Clamp(memoryBudget / sizeof(float) / rowSize, 1, Array.MaxLength);
+        var rowsInBudget = 1;
         var rows = CreateData(rowSize);
         var validation = split is null ? null : CreateData(rowSize);
         var (rowCount, totalWeight, overflow) = (0L, 0.0, false);
@@ -36,23 +36,30 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         {
             if (split?.SetsAside(cursor.Position) == true)
             {
-                Add(cursor, validation!, RowPurpose.Validation);
+                AddForValidation(cursor, validation!);
                 continue;
             }
 
             rowCount++;
-            overflow |= rowCount > rowsInBudget;
+            var row = cursor.ReadRow();
+            var weight = cursor.ReadWeight();
+            hash?.Add(RowPurpose.Training, row, weight);
+            totalWeight += weight;
+            values.Add(row);
+            sample.Add(row, weight);
             if (overflow)
             {
                 // The rows are only checked and counted from here on. What is in memory becomes the buffer that shuffles them.
-                rows.Clear();
+                continue;
             }
 
-            var weight = Add(cursor, rows, RowPurpose.Training);
-            totalWeight += weight;
-            var row = rows.Row(rows.RowCount - 1);
-            values.Add(row);
-            sample.Add(row, weight);
+            rows.Add(row, weight);
+            overflow = rows.RowCount > 1 && rows.ByteCount > memoryBudget;
+            if (overflow)
+            {
+                rowsInBudget = rows.RowCount - 1;
+                rows.Clear();
+            }
         }
 
         Check(rowCount, totalWeight, "training", split, allRows: rowCount + (validation?.RowCount ?? 0));
@@ -90,6 +97,11 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             {
                 rows.Scale(learnt);
             }
+            else if (!learnt.KeepsZeros)
+            {
+                // The buffer gets dense rows.
+                rowsInBudget = (int)Math.Clamp(memoryBudget / sizeof(float) / rowSize, 1, rowsInBudget);
+            }
         }
     }
 
@@ -101,7 +113,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         hash?.BeginView(cursor.RowSize, columns.Weight is not null);
         while (MoveNext(cursor))
         {
-            Add(cursor, data, RowPurpose.Validation);
+            AddForValidation(cursor, data);
         }
 
         Check(data.RowCount, data.TotalWeight, "validation", split: null, data.RowCount);
@@ -117,17 +129,12 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         return cursor.MoveNext();
     }
 
-    /// <returns>The weight of the row.</returns>
-    private float Add(TrainingRowCursor cursor, RowStore data, RowPurpose purpose)
+    private void AddForValidation(TrainingRowCursor cursor, RowStore data)
     {
-        data.AddRow();
-        var index = data.RowCount - 1;
-        var row = data.Row(index);
-        cursor.ReadRow(row);
+        var row = cursor.ReadRow();
         var weight = cursor.ReadWeight();
-        data.SetWeight(index, weight);
-        hash?.Add(purpose, row, weight);
-        return weight;
+        data.Add(row, weight);
+        hash?.Add(RowPurpose.Validation, row, weight);
     }
 
     /// <param name="rowCount">The number of rows for the purpose.</param>

@@ -12,12 +12,16 @@ internal sealed class TrainingRowCursor : IDisposable
 
     private readonly IHost _host;
     private readonly Activation _outputActivation;
+    private readonly float _minimum;
+    private readonly float _maximum;
     private readonly DataViewSchema.Column _inputColumn;
     private readonly DataViewSchema.Column? _weightColumn;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _getInput;
     private readonly ValueGetter<float>? _getWeight;
     private readonly InputScale? _scale;
+    private readonly float[] _values;
+    private readonly int[] _indices;
     private VBuffer<float> _input;
 
     /// <param name="host">Raises errors.</param>
@@ -28,12 +32,15 @@ internal sealed class TrainingRowCursor : IDisposable
     {
         _host = host;
         _scale = scale;
+        _minimum = Math.Max(float.MinValue, columns.OutputActivation.Minimum - RoundingTolerance);
+        _maximum = Math.Min(float.MaxValue, columns.OutputActivation.Maximum + RoundingTolerance);
         _outputActivation = columns.OutputActivation;
         _inputColumn = view.Schema[columns.Input];
         _weightColumn = columns.Weight is null ? null : view.Schema[columns.Weight];
         _cursor = view.GetRowCursor(_weightColumn is { } weightColumn ? [_inputColumn, weightColumn] : [_inputColumn]);
         _getInput = _cursor.GetGetter<VBuffer<float>>(_inputColumn);
         _getWeight = _weightColumn is { } column ? _cursor.GetGetter<float>(column) : null;
+        (_values, _indices) = (new float[RowSize], new int[RowSize]);
     }
 
     internal int RowSize => _inputColumn.Type.GetVectorSize();
@@ -46,15 +53,32 @@ internal sealed class TrainingRowCursor : IDisposable
     internal bool MoveNext() => _cursor.MoveNext();
 
     /// <summary>Reads the values of the current row.</summary>
-    /// <param name="row">Receives the values.</param>
+    /// <returns>The row, sparse where it is mostly zeros, whatever the data view gave. Valid until the next row is read.</returns>
     /// <exception cref="InvalidOperationException">A value is not finite or cannot be reconstructed.</exception>
-    internal void ReadRow(Span<float> row)
+    internal InputRow ReadRow()
     {
         _getInput(ref _input);
         ColumnChecks.CheckRowLength(_inputColumn, Position, _input.Length);
-        _input.CopyTo(row);
-        CheckValues(row);
-        _scale?.ApplyInTraining(row);
+        var given = _input.GetValues();
+        if (given.Length > 0 && !AreInRange(given))
+        {
+            _input.CopyTo(_values);
+            CheckValues(_values);
+        }
+
+        if (RowDensity.IsSparse(_input.Length, given.Length - given.Count(0f)) && _scale?.KeepsZeros != false)
+        {
+            InputRow row = _input.IsDense ? given : new InputRow(_input.GetIndices(), given);
+            var count = NonZeros.Collect(row, 0, given.Length, _indices, _values);
+            var indices = _indices.AsSpan(0, count);
+            var values = _values.AsSpan(0, count);
+            _scale?.ApplyInTraining(indices, values);
+            return new InputRow(indices, values);
+        }
+
+        _input.CopyTo(_values);
+        _scale?.ApplyInTraining(_values);
+        return _values;
     }
 
     /// <summary>Reads the weight of the current row; 1 where there are no weights.</summary>
@@ -70,18 +94,15 @@ internal sealed class TrainingRowCursor : IDisposable
                 "A weight must be a finite number of at least 0.");
     }
 
+    // Every activation has 0 in its range, or at its end.
+    private bool AreInRange(ReadOnlySpan<float> values) =>
+        // NaN propagates into both, and fails the comparison.
+        TensorPrimitives.Min(values) >= _minimum && TensorPrimitives.Max(values) <= _maximum;
+
     private void CheckValues(ReadOnlySpan<float> row)
     {
-        var minimum = Math.Max(float.MinValue, _outputActivation.Minimum - RoundingTolerance);
-        var maximum = Math.Min(float.MaxValue, _outputActivation.Maximum + RoundingTolerance);
-        // NaN propagates into both, and fails the comparison.
-        if (TensorPrimitives.Min(row) >= minimum && TensorPrimitives.Max(row) <= maximum)
-        {
-            return;
-        }
-
         var slot = 0;
-        while (row[slot] >= minimum && row[slot] <= maximum)
+        while (row[slot] >= _minimum && row[slot] <= _maximum)
         {
             slot++;
         }

@@ -14,9 +14,13 @@ internal sealed class ValueStatistics(int rowSize)
     private long _zeroCount;
     private long _oneCount;
 
-    internal float Minimum => TensorPrimitives.Min<float>(_minima);
+    // In sparse rows: how many there are, and in how many of them a slot is not 0.
+    private readonly int[] _nonZeros = new int[rowSize];
+    private int _sparseRows;
 
-    internal float Maximum => TensorPrimitives.Max<float>(_maxima);
+    internal float Minimum => Enumerable.Range(0, rowSize).Min(LeastOf);
+
+    internal float Maximum => Enumerable.Range(0, rowSize).Max(GreatestOf);
 
     /// <summary>The part of the values that is not 0.</summary>
     internal double Density => 1 - ((double)_zeroCount / Math.Max(1, _valueCount));
@@ -27,25 +31,48 @@ internal sealed class ValueStatistics(int rowSize)
     {
         get
         {
-            int[] varying = [.. Enumerable.Range(0, _maxima.Length).Where(slot => !IsConstant(slot))];
+            int[] varying = [.. Enumerable.Range(0, rowSize).Where(slot => !IsConstant(slot))];
             return varying.Length > 0
                 && _zeroCount + _oneCount < _valueCount
                 && Array.TrueForAll(
-                    varying, slot => Math.Abs(Math.Max(_maxima[slot], -_minima[slot]) - 1) < RoundingTolerance);
+                    varying, slot => Math.Abs(Math.Max(GreatestOf(slot), -LeastOf(slot)) - 1) < RoundingTolerance);
         }
     }
 
     /// <summary>Whether a slot has the same value in all rows.</summary>
-    internal bool IsConstant(int slot) => _minima[slot] == _maxima[slot];
+    internal bool IsConstant(int slot) => LeastOf(slot) == GreatestOf(slot);
 
-    internal void Add(ReadOnlySpan<float> row)
+    internal void Add(InputRow row)
     {
-        TensorPrimitives.Min(row, _minima, _minima);
-        TensorPrimitives.Max(row, _maxima, _maxima);
-        _valueCount += row.Length;
-        _zeroCount += row.Count(0f);
-        _oneCount += row.Count(1f);
+        _valueCount += rowSize;
+        _zeroCount += row.Values.Count(0f);
+        _oneCount += row.Values.Count(1f);
+        if (row.IsSparse)
+        {
+            AddSparse(row.Indices, row.Values);
+            return;
+        }
+
+        TensorPrimitives.Min(row.Values, _minima, _minima);
+        TensorPrimitives.Max(row.Values, _maxima, _maxima);
     }
+
+    private void AddSparse(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+    {
+        _sparseRows++;
+        _zeroCount += rowSize - values.Length;
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var slot = indices[i];
+            _minima[slot] = Math.Min(_minima[slot], values[i]);
+            _maxima[slot] = Math.Max(_maxima[slot], values[i]);
+            _nonZeros[slot]++;
+        }
+    }
+
+    private float LeastOf(int slot) => _nonZeros[slot] < _sparseRows ? Math.Min(_minima[slot], 0f) : _minima[slot];
+
+    private float GreatestOf(int slot) => _nonZeros[slot] < _sparseRows ? Math.Max(_maxima[slot], 0f) : _maxima[slot];
 
     private static float[] Filled(int length, float value)
     {

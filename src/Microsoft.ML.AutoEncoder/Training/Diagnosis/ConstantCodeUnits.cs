@@ -31,11 +31,12 @@ internal sealed class ConstantCodeUnits : IDiagnosis
     {
         var size = outcome.Network.Shape.CodeSize;
         var (code, least, greatest) = (new float[size], new float[size], new float[size]);
+        var scratch = new float[outcome.Sample.RowSize];
         Array.Fill(least, float.PositiveInfinity);
         Array.Fill(greatest, float.NegativeInfinity);
         for (var row = 0; row < outcome.Sample.RowCount; row++)
         {
-            outcome.Network.Encoder.Forward(outcome.Sample.Row(row), code);
+            outcome.Network.Encoder.Forward(outcome.Sample.Row(row, scratch), code);
             for (var unit = 0; unit < size; unit++)
             {
                 least[unit] = Math.Min(least[unit], code[unit]);

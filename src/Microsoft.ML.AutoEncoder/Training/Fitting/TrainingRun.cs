@@ -77,7 +77,10 @@ internal sealed class TrainingRun(
             };
             initialState.Fill(layout, state);
             WarnOfStopped(state, settings, Warn);
-            var task = new TrainingTask(layout, objective, settings, batchSize, training.HasWeights, training.MeanWeight);
+            var task = new TrainingTask(layout, objective, settings, batchSize, training.HasWeights, training.MeanWeight)
+            {
+                Sparse = SparseUse.Choose(layout, training.Values.Density, scale, objective),
+            };
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
             using var step = backend.CreateStep(team, task, state, optimizer, batches);
             var loop = new TrainingLoop(host, settings, state, step, training, batches)

@@ -36,6 +36,8 @@ internal sealed class DenseTwin : LayerTwin
 
     internal override ImmutableArray<TrainingParameter> Parameters { get; }
 
+    internal override bool TakesSparseRows => true;
+
     internal override TrainingParameter FactoredWeight => _weight;
 
     internal override NormalizationParameters? Normalization { get; }
@@ -166,7 +168,9 @@ internal sealed class DenseTwin : LayerTwin
         : TrainableLayer(bias, normalization, activation, role)
     {
         private readonly Tensor _constantWeights = areTied ? weights.detach().t() : weights.detach();
+        private readonly Tensor _bias = bias;
         private Tensor? _input;
+        private SparseRows? _sparseInput;
         private Tensor? _product;
 
         private Tensor Weights => areTied ? weights.t() : weights;
@@ -181,16 +185,31 @@ internal sealed class DenseTwin : LayerTwin
 
         internal override void FactorWeightGradient()
         {
-            if (_product?.grad is { } gradient)
+            if (_product?.grad is not { } gradient)
             {
-                WeightGradientFactors = areTied ? new(gradient.t(), _input!) : new(_input!.t(), gradient);
+                return;
             }
+
+            if (_sparseInput is not null)
+            {
+                _sparseInput.SortBySlots();
+                WeightGradientFactors = new(null, gradient.contiguous()) { SparseLeft = _sparseInput };
+                return;
+            }
+
+            TakeSumGradients(_input!, gradient);
         }
+
+        internal override void TakeSumGradients(Tensor input, Tensor sumGradients) =>
+            WeightGradientFactors = areTied ? new(sumGradients.t(), input) : new(input.t(), sumGradients);
+
+        internal override TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity) =>
+            new(_constantWeights, _bias, Activation, loss, capacity);
 
         internal override void Forget()
         {
             base.Forget();
-            (_input, _product) = (null, null);
+            (_input, _sparseInput, _product) = (null, null, null);
         }
 
         private protected override Tensor Multiply(Tensor input, Tensor? summand, bool isTraining)
@@ -204,7 +223,19 @@ internal sealed class DenseTwin : LayerTwin
             return product;
         }
 
-        private void Watch(Tensor input, Tensor product)
+        private protected override Tensor Multiply(SparseRows input, Tensor? summand, bool isTraining)
+        {
+            var product = SparseProduct.Of(input, _constantWeights);
+            if (isTraining)
+            {
+                Watch(null, product);
+                _sparseInput = input;
+            }
+
+            return summand is null ? product : product.Plus(summand);
+        }
+
+        private void Watch(Tensor? input, Tensor product)
         {
             (_input, _product) = (input, product);
             if (product.requires_grad)

@@ -14,6 +14,9 @@ internal abstract class LayerTwin(Layer layer, LayerRole role)
 
     internal LayerRole Role => role;
 
+    /// <summary>Whether the layer can be given rows without their zeros, and compared with such rows.</summary>
+    internal virtual bool TakesSparseRows => false;
+
     /// <summary>All parameters and statistics of the layer's own, in the order in which initial values are drawn.</summary>
     internal abstract ImmutableArray<TrainingParameter> Parameters { get; }
 

@@ -20,17 +20,25 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
 
     /// <param name="input">Shape [rows, input size].</param>
     /// <param name="mode">What for.</param>
-    internal LayerPass Forward(Tensor input, PassMode mode)
-    {
-        var isTraining = mode is TrainingPass;
-        var product = Multiply(input, normalization is null ? bias : null, isTraining);
-        var preActivations = normalization is null ? product : Normalize(normalization, product, bias!, isTraining);
-        var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
-        var mask = role.Dropout > 0 && isTraining
-            ? Mask(mode.Random, RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)
-            : null;
-        return new LayerPass(this, preActivations, outputs, mask);
-    }
+    internal LayerPass Forward(Tensor input, PassMode mode) =>
+        Finish(Multiply(input, normalization is null ? bias : null, mode is TrainingPass), mode);
+
+    /// <param name="input">The rows; a layer that takes sparse rows uses them until the pass is forgotten.</param>
+    /// <param name="mode">What for.</param>
+    internal LayerPass Forward(SparseRows input, PassMode mode) =>
+        Finish(Multiply(input, normalization is null ? bias : null, mode is TrainingPass), mode);
+
+    /// <summary>Makes what computes the layer and a loss tile by tile.</summary>
+    /// <param name="loss">Compares the outputs with rows.</param>
+    /// <param name="capacity">How many rows there are at most.</param>
+    internal virtual TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity) =>
+        throw new NotSupportedException("This kind of layer is not compared with sparse rows.");
+
+    /// <summary>Takes the gradients of the sums that somebody has computed.</summary>
+    /// <param name="input">What the layer was given. Shape [rows, input size].</param>
+    /// <param name="sumGradients">Shape [rows, output size].</param>
+    internal virtual void TakeSumGradients(Tensor input, Tensor sumGradients) =>
+        throw new NotSupportedException("This kind of layer is not compared with sparse rows.");
 
     /// <summary>For each unit the sum of its squared weights, as a function of the weights.</summary>
     /// <returns>Shape [units].</returns>
@@ -70,4 +78,18 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
     /// <returns>Shape [rows, output size].</returns>
     private protected virtual Tensor Mask(StepRandom random, RandomStream purpose, int size, float zeros) =>
         random.Mask(purpose, size, zeros);
+
+    private protected virtual Tensor Multiply(SparseRows input, Tensor? summand, bool isTraining) =>
+        throw new NotSupportedException("This kind of layer does not take sparse rows.");
+
+    private LayerPass Finish(Tensor product, PassMode mode)
+    {
+        var isTraining = mode is TrainingPass;
+        var preActivations = normalization is null ? product : Normalize(normalization, product, bias!, isTraining);
+        var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
+        var mask = role.Dropout > 0 && isTraining
+            ? Mask(mode.Random, RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)
+            : null;
+        return new LayerPass(this, preActivations, outputs, mask);
+    }
 }

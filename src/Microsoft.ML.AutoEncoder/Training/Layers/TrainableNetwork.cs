@@ -52,6 +52,25 @@ internal sealed class TrainableNetwork
         };
     }
 
+    /// <param name="input">The rows without their zeros.</param>
+    /// <param name="mode">What for.</param>
+    internal EncoderPass Encode(SparseRows input, PassMode mode)
+    {
+        var first = _encoder[0].Forward(input, mode);
+        LayerPass[] layers = [first, .. Forward(_encoder[1..], first.Output, mode)];
+        var logVariance = layers.Length == 1 ? _logVariance?.Forward(input, mode) : _logVariance?.Forward(layers[^2].Output, mode);
+        return new EncoderPass { Layers = layers, Mode = mode, Code = layers[^1].Output, LogVariance = logVariance?.Output };
+    }
+
+    /// <summary>Leads codes through all layers of the decoder but the last.</summary>
+    /// <param name="code">Shape [rows, code size].</param>
+    /// <param name="mode">What for.</param>
+    internal Tensor DecodeHidden(Tensor code, PassMode mode) =>
+        _decoder.Length == 1 ? code : Forward(_decoder[..^1], code, mode)[^1].Output;
+
+    /// <summary>Makes what computes the last layer and a loss tile by tile.</summary>
+    internal TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity) => _decoder[^1].CreateTiledOutput(loss, capacity);
+
     /// <param name="code">Shape [rows, code size].</param>
     /// <param name="mode">What for.</param>
     /// <returns>The reconstruction, or its logits. Shape [rows, input size].</returns>
@@ -63,14 +82,30 @@ internal sealed class TrainableNetwork
     internal void Differentiate(Tensor loss)
     {
         loss.backward();
-        using var noGradients = no_grad();
-        foreach (var layer in Layers)
-        {
-            layer.FactorWeightGradient();
-        }
+        FactorWeightGradients();
     }
 
-    /// <summary>Adds to <see cref="Gradients"/> what <see cref="Differentiate"/> has left with the layers,
+    /// <summary>The same where the gradients of the last layer are there already.</summary>
+    /// <param name="input">What the last layer was given.</param>
+    /// <param name="inputGradient">The gradient of the loss with respect to that.</param>
+    /// <param name="sumGradients">And with respect to the sums of the last layer.</param>
+    /// <param name="penalty">What else is part of the loss, a scalar; null for nothing.</param>
+    internal void Differentiate(Tensor input, Tensor inputGradient, Tensor sumGradients, Tensor? penalty)
+    {
+        if (penalty is null)
+        {
+            input.backward([inputGradient]);
+        }
+        else
+        {
+            autograd.backward([input, penalty], [inputGradient, ones_like(penalty)]);
+        }
+
+        _decoder[^1].TakeSumGradients(input.detach(), sumGradients);
+        FactorWeightGradients();
+    }
+
+    /// <summary>Adds to <see cref="Gradients"/> what <see cref="Differentiate(Tensor)"/> has left with the layers,
     /// where a network has the whole batch to itself.</summary>
     internal void CompleteGradients()
     {
@@ -80,8 +115,17 @@ internal sealed class TrainableNetwork
         {
             if (layer.WeightGradientFactors is var (left, right))
             {
-                Gradients.View(weight!.Slot, weight.IsVector).addmm_(left, right, beta: 1, alpha: 1);
+                Gradients.View(weight!.Slot, weight.IsVector).addmm_(left!, right, beta: 1, alpha: 1);
             }
+        }
+    }
+
+    private void FactorWeightGradients()
+    {
+        using var noGradients = no_grad();
+        foreach (var layer in Layers)
+        {
+            layer.FactorWeightGradient();
         }
     }
 

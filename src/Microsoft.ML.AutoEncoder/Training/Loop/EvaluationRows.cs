@@ -37,14 +37,14 @@ internal sealed class EvaluationRows
     /// <summary>The mean row, by weight.</summary>
     internal static double[] Mean(RowStore rows)
     {
-        var (mean, total) = (new double[rows.RowSize], rows.TotalWeight);
+        var (mean, total, scratch) = (new double[rows.RowSize], rows.TotalWeight, new float[rows.RowSize]);
         for (var index = 0; index < rows.RowCount; index++)
         {
-            var row = rows.Row(index);
+            var row = rows.Row(index, scratch);
             var part = rows.Weight(index) / total;
-            for (var slot = 0; slot < mean.Length; slot++)
+            for (var i = 0; i < row.Values.Length; i++)
             {
-                mean[slot] += part * row[slot];
+                mean[row.IsSparse ? row.Indices[i] : i] += part * row.Values[i];
             }
         }
 
@@ -63,9 +63,10 @@ internal sealed class EvaluationRows
     private static double MeanSquaredDistance(RowStore rows, ReadOnlySpan<double> mean)
     {
         var sum = 0.0;
+        var row = new float[rows.RowSize];
         for (var index = 0; index < rows.RowCount; index++)
         {
-            var row = rows.Row(index);
+            rows.Copy(index, row);
             var distance = 0.0;
             for (var slot = 0; slot < mean.Length; slot++)
             {

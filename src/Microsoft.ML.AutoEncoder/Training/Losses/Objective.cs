@@ -19,6 +19,9 @@ internal sealed class Objective(ReconstructionLoss loss, IReadOnlyList<AutoEncod
 
     internal bool CorruptsInput => _corruptions.Length > 0;
 
+    /// <summary>Whether what is 0 in a row is 0 in the corrupted one.</summary>
+    internal bool CorruptionKeepsZeros => Array.TrueForAll(_corruptions, corruption => corruption.KeepsZeros);
+
     internal bool NeedsMeanCode { get; } = regularizers.Any(regularizer => regularizer.NeedsMeanCode);
 
     /// <summary>Whether weights are part of a penalty, and not only of what it looks at.</summary>
@@ -30,6 +33,15 @@ internal sealed class Objective(ReconstructionLoss loss, IReadOnlyList<AutoEncod
         foreach (var corruption in _corruptions)
         {
             corruption.Apply(row, random, outputActivation.Minimum, outputActivation.Maximum);
+        }
+    }
+
+    /// <summary>Adds the noise to some values of a row, if it keeps zeros.</summary>
+    internal void Corrupt(ReadOnlySpan<int> indices, Span<float> values, int rowSize, RowRandom random)
+    {
+        foreach (var corruption in _corruptions)
+        {
+            corruption.ApplySparse(indices, values, rowSize, random);
         }
     }
 

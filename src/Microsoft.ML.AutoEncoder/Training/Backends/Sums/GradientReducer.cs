@@ -14,6 +14,9 @@ internal sealed class GradientReducer
     // With what is needed besides, a tile fits the second-level cache of a processor.
     private const int ValuesPerTile = 1 << 16;
 
+    private const int MostColumns = 1 << 13;
+    private const int ColumnsOfWideMatrix = 256;
+
     private readonly IReadOnlyList<TrainableNetwork> _networks;
     private readonly IRowSums _sums;
     private readonly bool _penaltiesReachWeights;
@@ -35,7 +38,7 @@ internal sealed class GradientReducer
             .GroupBy(layer => layer.Weight!.Slot, layer => layer.number)
             .ToArray();
         var values = networks
-            .Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * layers.Key.Columns), ScalarType.Float32, CPU))
+            .Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * ColumnsPerTile(layers.Key)), ScalarType.Float32, CPU))
             .ToArray();
         _matrices = [.. slots.Select(layers =>
             new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
@@ -64,14 +67,18 @@ internal sealed class GradientReducer
             foreach (var tile in matrix.Tiles[thread])
             {
                 Fill(tile, factors);
-                var gradients = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
-                if (_penaltiesReachWeights)
+                var all = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
+                foreach (var (slot, start) in tile.Segments)
                 {
-                    AddShares(tile.Slot, gradients, _networks);
-                }
+                    var gradients = all.Slice(start, slot.Count);
+                    if (_penaltiesReachWeights)
+                    {
+                        AddShares(slot, gradients, _networks);
+                    }
 
-                _sums.JoinGradients(tile.Slot.Offset, gradients);
-                use(tile.Slot.Offset, gradients);
+                    _sums.JoinGradients(slot.Offset, gradients);
+                    use(slot.Offset, gradients);
+                }
             }
         }
 
@@ -103,8 +110,20 @@ internal sealed class GradientReducer
         for (var i = 0; i < factors.Length; i++)
         {
             var (left, right) = factors[i];
+            if (factors[i].SparseLeft is { } rows)
+            {
+                if (i == 0)
+                {
+                    tile.Gradients.zero_();
+                }
+
+                SparseProduct.AddTransposed(rows, tile.FirstRow, right, MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes));
+                continue;
+            }
+
+            var columns = tile.IsWhole ? right : right.narrow(1, tile.FirstColumn, tile.Slot.Columns);
             // With the factor 0 what is there already does not count.
-            tile.Gradients.addmm_(left.narrow(0, tile.FirstRow, tile.Slot.Rows), right, beta: i == 0 ? 0 : 1, alpha: 1);
+            tile.Gradients.addmm_(left!.narrow(0, tile.FirstRow, tile.Slot.Rows), columns, beta: i == 0 ? 0 : 1, alpha: 1);
         }
     }
 
@@ -119,17 +138,28 @@ internal sealed class GradientReducer
         }
     }
 
-    private static int RowsPerTile(ParameterSlot matrix) => Math.Clamp(ValuesPerTile / matrix.Columns, 1, matrix.Rows);
+    private static int ColumnsPerTile(ParameterSlot matrix) => matrix.Columns > MostColumns ? ColumnsOfWideMatrix : matrix.Columns;
+
+    private static int RowsPerTile(ParameterSlot matrix) => Math.Clamp(ValuesPerTile / ColumnsPerTile(matrix), 1, matrix.Rows);
 
     private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, int thread)
     {
+        // Of a wide matrix, each thread has some columns: a band of a few rows would go through all of the right factor for each.
+        var isWide = matrix.Columns > MostColumns;
+        var (firstRow, endRow) = isWide ? (0, matrix.Rows) : WorkerTeam.Share(matrix.Rows, thread, _networks.Count);
+        var (firstColumn, endColumn) = isWide ? WorkerTeam.Share(matrix.Columns, thread, _networks.Count) : (0, matrix.Columns);
         var tiles = new List<Tile>();
-        var (first, end) = WorkerTeam.Share(matrix.Rows, thread, _networks.Count);
-        while (first < end)
+        for (var column = firstColumn; column < endColumn; column += ColumnsPerTile(matrix))
         {
-            var slot = matrix with { Offset = matrix.Offset + (first * matrix.Columns), Rows = Math.Min(RowsPerTile(matrix), end - first) };
-            tiles.Add(new Tile(slot, first, memory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns)));
-            first += slot.Rows;
+            for (var row = firstRow; row < endRow; row += RowsPerTile(matrix))
+            {
+                var slot = new ParameterSlot(
+                    matrix.Offset + (row * matrix.Columns) + column,
+                    Math.Min(RowsPerTile(matrix), endRow - row),
+                    Math.Min(ColumnsPerTile(matrix), endColumn - column));
+                var gradients = memory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns);
+                tiles.Add(new Tile(slot, row, column, gradients, matrix.Columns));
+            }
         }
 
         return [.. tiles];
@@ -139,8 +169,19 @@ internal sealed class GradientReducer
     /// <param name="Tiles">The parts of each thread.</param>
     private sealed record Matrix(int[] Layers, Tile[][] Tiles);
 
-    /// <param name="Slot">Where the weights stand.</param>
+    /// <param name="Slot">Where the weights begin, and how many rows and columns there are.</param>
     /// <param name="FirstRow">The number of the first row in the matrix.</param>
+    /// <param name="FirstColumn">The number of the first column.</param>
     /// <param name="Gradients">Where the gradients are put, in memory that all tiles of a thread share.</param>
-    private sealed record Tile(ParameterSlot Slot, int FirstRow, Tensor Gradients);
+    /// <param name="MatrixColumns">How many columns the matrix has.</param>
+    private sealed record Tile(ParameterSlot Slot, int FirstRow, int FirstColumn, Tensor Gradients, int MatrixColumns)
+    {
+        internal bool IsWhole => Slot.Columns == MatrixColumns;
+
+        /// <summary>The parts that stand in one piece, and where each begins among the gradients.</summary>
+        internal (ParameterSlot Slot, int Start)[] Segments { get; } = Slot.Columns == MatrixColumns
+            ? [(Slot, 0)]
+            : [.. Enumerable.Range(0, Slot.Rows).Select(row =>
+                (new ParameterSlot(Slot.Offset + (row * MatrixColumns), 1, Slot.Columns), row * Slot.Columns))];
+    }
 }
