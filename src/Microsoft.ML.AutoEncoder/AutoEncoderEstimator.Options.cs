@@ -211,6 +211,13 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(AtLeast = 1, OrNull = true, IsIdentity = false)]
         public int? NumberOfThreads;
 
+        /// <summary>The processes that train one model together, each on the rows that its own <see cref="Fit(IDataView)"/> is given:
+        /// <see cref="BatchSize"/> is the number of rows that each of them has in a step, and losses, statistics and decisions are those of
+        /// all rows. All get the same model, and an error in one of them ends all. Needs the same options and the same
+        /// <see cref="Seed"/> in all of them. Null, the default: this process alone.</summary>
+        [Option(IsIdentity = false)]
+        public TrainingGroup? TrainingGroup;
+
         /// <summary>A file that keeps the state of the training after each epoch. If the file is there,
         /// <see cref="Fit(IDataView)"/> goes on from it, and ends with the bits of a training that was never interrupted. It must
         /// have been written with the same options, data and version of the library, and is deleted when training ends. Needs

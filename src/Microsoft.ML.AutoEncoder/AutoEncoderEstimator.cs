@@ -136,9 +136,13 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationData">The rows to measure the loss on; null: what the options say.</param>
     /// <param name="model">The model to go on from; null: training begins at random.</param>
+    /// <param name="link">The processes that fit together.</param>
     internal AutoEncoderTransformer FitOn(
-        IDataView input, IDataView? validationData, (AutoEncoderNetwork Network, TrainingRecord Training)? model) =>
-        Train(input, validationData ?? _options.ValidationSet, model: model);
+        IDataView input, IDataView? validationData, (AutoEncoderNetwork Network, TrainingRecord Training)? model, GroupLink link) =>
+        Train(input, validationData ?? _options.ValidationSet, link, device: null, savesAfterStep: null, model);
+
+    /// <summary>Begins a fit together with the processes of the group, if there is one.</summary>
+    internal GroupLink EnterGroup() => GroupLink.Enter(_host, _options.TrainingGroup);
 
     /// <param name="input">The rows to train on.</param>
     /// <param name="validationSet">The rows to measure the loss on; null if there are none, or some of the others are set aside.</param>
@@ -154,6 +158,19 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         (AutoEncoderNetwork Network, TrainingRecord Training)? model = null)
     {
         _host.CheckValue(input, nameof(input));
+        using var link = GroupLink.Enter(_host, _options.TrainingGroup);
+        return link.Run(() => Train(input, validationSet, link, device, savesAfterStep, model));
+    }
+
+    /// <summary>The part of a fit that processes of a group do together.</summary>
+    private AutoEncoderTransformer Train(
+        IDataView input,
+        IDataView? validationSet,
+        GroupLink link,
+        TrainingDevice? device,
+        Predicate<TrainingState>? savesAfterStep,
+        (AutoEncoderNetwork Network, TrainingRecord Training)? model)
+    {
         CheckSchema(SchemaShape.Create(input.Schema));
         var (options, start) = model is var (fitted, record) ? GoOnFrom(fitted, record, input.Schema) : (_options, null);
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
@@ -176,7 +193,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
             _columns.Input,
             options.ExampleWeightColumnName,
             DefaultOptions.LeavesRangeToData(options) ? Activation.Identity : settings.OutputActivation);
-        var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(options, data))
+        var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(options, data), link)
         {
             Device = device,
             SavesAfterStep = savesAfterStep,

@@ -147,12 +147,18 @@ public sealed partial class AutoEncoderAnomalyTrainer
     /// <inheritdoc/>
     protected override AutoEncoderAnomalyModelParameters TrainModelCore(TrainContext trainContext)
     {
+        using var link = _estimator.EnterGroup();
+        return link.Run(() => Train(trainContext, link));
+    }
+
+    private AutoEncoderAnomalyModelParameters Train(TrainContext trainContext, GroupLink link)
+    {
         var data = trainContext.TrainingSet.Data;
         var features = data.Schema[FeatureColumn.Name];
         DataViewSchema.Column? weight = WeightColumn.IsValid ? data.Schema[WeightColumn.Name] : null;
         ConstantData.Refuse(Host, data, features, weight, _cancellationToken);
 
-        var fitted = _estimator.FitOn(data, trainContext.ValidationSet?.Data, Earlier(trainContext.InitialPredictor));
+        var fitted = _estimator.FitOn(data, trainContext.ValidationSet?.Data, Earlier(trainContext.InitialPredictor), link);
         var rows = new CalibrationPass(data, features, weight, fitted.Network);
         using var channel = Host.Start("Calibration");
         channel.Info("Measuring how odd the training rows are, in two more passes over them");

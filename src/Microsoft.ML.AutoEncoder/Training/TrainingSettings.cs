@@ -70,6 +70,9 @@ internal sealed record TrainingSettings
     /// <summary>Null: as many as there are processors and the batch gives work to.</summary>
     internal int? NumberOfThreads { get; init; }
 
+    /// <summary>Null: this process trains alone.</summary>
+    internal TrainingGroup? TrainingGroup { get; init; }
+
     /// <summary>Null: no checkpoints.</summary>
     internal string? CheckpointPath { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class DeviceTrainingStep : ITrainingStep
     private readonly Worker _worker;
     private readonly IDeviceOptimizer _optimizer;
     private readonly DeviceRows? _rows;
+    private readonly SharedGradients? _shared;
 
     /// <param name="backend">What training runs on.</param>
     /// <param name="task">What is to be trained.</param>
@@ -26,6 +27,7 @@ internal sealed class DeviceTrainingStep : ITrainingStep
         (_sums, _task, _state) = (backend.Sums, task, state);
         _parameters = new FlatTensor(task.Layout.Length, backend.Device);
         _parameters.CopyFrom(state.Values);
+        _shared = _sums.ShareGradients(task.Layout.TrainableLength);
         _worker = new Worker(task.Layout, _parameters, task.Objective, task.Settings.Seed, task.BatchSize, task.HasWeights);
         _optimizer = optimizer.CreateTwin(backend.Device);
         // After all that has to be there. Corruption needs the rows in the host's memory.
@@ -37,7 +39,7 @@ internal sealed class DeviceTrainingStep : ITrainingStep
     /// <inheritdoc/>
     public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
-        var progress = new TrainingProgress(_state.StepCount, epochs);
+        var progress = new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow };
         _worker.BeginStep(_rows is null ? batches : _rows, 0, batches.RowCount, progress);
         _worker.AddGradients(progress, _task.Objective.NeedsMeanCode ? Worker.MeanCode([_worker], _sums) : null);
         _sums.AddTo(RowQuantity.Loss, [_worker.Losses], losses);
@@ -45,6 +47,7 @@ internal sealed class DeviceTrainingStep : ITrainingStep
         using var scope = NewDisposeScope();
         _worker.Network.CompleteGradients();
         var gradients = _worker.Network.Gradients.Vector;
+        Join(_worker.Network.Gradients);
         var rowCount = (long)_sums.Sum(RowQuantity.RowCount, batches.RowCount);
         var gradientScale = 1 / (rowCount * _task.MeanWeight);
         if (_task.Settings.GradientClipNorm is { } clipNorm)
@@ -63,10 +66,10 @@ internal sealed class DeviceTrainingStep : ITrainingStep
     }
 
     /// <inheritdoc/>
-    public Evaluation Evaluate(RowStore data, Action checkAlive)
+    public Evaluation Evaluate(IReadOnlyList<RowStore> parts, Action checkAlive)
     {
-        var evaluation = _worker.Evaluate(data, 0, data.RowCount, checkAlive);
-        return EvaluationSums.Mean(_sums, [evaluation], data.TotalWeight);
+        Evaluation[] shares = [.. parts.Select(data => _worker.Evaluate(data, 0, data.RowCount, checkAlive))];
+        return EvaluationSums.Mean(_sums, shares, parts);
     }
 
     /// <inheritdoc/>
@@ -74,5 +77,17 @@ internal sealed class DeviceTrainingStep : ITrainingStep
     {
         _parameters.CopyTo(_state.Values);
         _optimizer.UpdateBuffers();
+    }
+
+    /// <summary>Makes the gradients of this process those over the rows of all: by way of the host.</summary>
+    private void Join(FlatTensor gradients)
+    {
+        if (_shared is not null)
+        {
+            gradients.CopyTo(_shared.Values);
+            _shared.Join();
+            _shared.Spread(_shared.Values);
+            gradients.CopyFrom(_shared.Values);
+        }
     }
 }

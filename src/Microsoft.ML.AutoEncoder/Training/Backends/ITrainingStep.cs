@@ -13,11 +13,11 @@ internal interface ITrainingStep : IDisposable
     long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses);
 
     /// <summary>Measures how well rows are reconstructed, as the fitted network would reconstruct them.</summary>
-    /// <param name="data">The rows.</param>
+    /// <param name="parts">The rows: in one part, or in one for each thread.</param>
     /// <param name="checkAlive">Called before each batch of them, on any thread; what it throws ends the work.</param>
     /// <returns>The mean over the rows, by weight.</returns>
-    Evaluation Evaluate(RowStore data, Action checkAlive);
+    Evaluation Evaluate(IReadOnlyList<RowStore> parts, Action checkAlive);
 
-    /// <summary>Brings the buffers of the training's state up to date.</summary>
+    /// <summary>Brings the buffers of the training's state up to date. All processes of a group do that at once.</summary>
     void UpdateState();
 }

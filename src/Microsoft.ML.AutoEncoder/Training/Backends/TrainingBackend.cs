@@ -15,10 +15,13 @@ internal sealed record TrainingBackend(TrainingDevice Device, int ThreadCount, I
     /// <param name="device">What training runs on.</param>
     /// <param name="wantedThreads">What the user wants; null: as many threads as there are processors and a batch gives work to.</param>
     /// <param name="batchSize">The number of rows of the largest batch.</param>
-    internal static TrainingBackend Choose(TrainingDevice device, int? wantedThreads, int batchSize)
+    /// <param name="link">The processes that train together.</param>
+    internal static TrainingBackend Choose(TrainingDevice device, int? wantedThreads, int batchSize, GroupLink link)
     {
-        var wanted = wantedThreads ?? Math.Max(1, Math.Min(Environment.ProcessorCount, batchSize / MinimumRowsPerThread));
-        return new TrainingBackend(device, device.HasOwnMemory ? 1 : Math.Min(wanted, batchSize), new ThreadSums());
+        var processors = Math.Max(1, Environment.ProcessorCount / link.ProcessesOnMachine);
+        var wanted = wantedThreads ?? Math.Max(1, Math.Min(processors, batchSize / MinimumRowsPerThread));
+        var threads = device.HasOwnMemory ? 1 : link.PartCount > 1 ? link.PartCount : Math.Min(wanted, batchSize);
+        return new TrainingBackend(device, threads, link.IsGroup ? new GroupSums(link) : new ThreadSums());
     }
 
     /// <summary>Forms the team of threads, and lets its first one lead. No tensor that it creates is left afterwards.</summary>

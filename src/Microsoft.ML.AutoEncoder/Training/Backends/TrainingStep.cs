@@ -16,6 +16,7 @@ internal sealed class TrainingStep : ITrainingStep
     private readonly Worker[] _workers;
     private readonly GradientReducer _gradients;
     private readonly RunningStatistics _statistics;
+    private readonly SharedGradients? _shared;
 
     /// <param name="team">The threads, of which the caller's is the first.</param>
     /// <param name="sums">Where their shares become sums.</param>
@@ -28,7 +29,8 @@ internal sealed class TrainingStep : ITrainingStep
         // A copy, because Torch's memory is aligned.
         _parameters = new FlatTensor(task.Layout.Length, TrainingDevice.Cpu);
         state.Values.CopyTo(_parameters.Values);
-        _allGradients = task.Settings.GradientClipNorm is null ? null : new float[task.Layout.TrainableLength];
+        _shared = sums.ShareGradients(task.Layout.TrainableLength);
+        _allGradients = task.Settings.GradientClipNorm is null || _shared is not null ? null : new float[task.Layout.TrainableLength];
         _workers = new Worker[team.Size];
         var capacity = (task.BatchSize + team.Size - 1) / team.Size;
         team.Run(i => _workers[i] = new Worker(
@@ -43,14 +45,18 @@ internal sealed class TrainingStep : ITrainingStep
     /// <inheritdoc/>
     public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
-        AddGradients(batches, new TrainingProgress(_state.StepCount, epochs));
+        AddGradients(batches, new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow });
         _sums.AddTo(RowQuantity.Loss, Array.ConvertAll(_workers, worker => worker.Losses), losses);
 
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
         var rowCount = (long)_sums.Sum(RowQuantity.RowCount, batches.RowCount);
         var gradientScale = 1 / (rowCount * _task.MeanWeight);
         _state.StepCount++;
-        if (_task.Settings.GradientClipNorm is { } clipNorm)
+        if (_shared is not null)
+        {
+            UpdateShared(_shared, learningRate, gradientScale);
+        }
+        else if (_task.Settings.GradientClipNorm is { } clipNorm)
         {
             UpdateClipped(learningRate, gradientScale, clipNorm);
         }
@@ -65,32 +71,65 @@ internal sealed class TrainingStep : ITrainingStep
     }
 
     /// <inheritdoc/>
-    public Evaluation Evaluate(RowStore data, Action checkAlive)
+    public Evaluation Evaluate(IReadOnlyList<RowStore> parts, Action checkAlive)
     {
         var shares = new Evaluation[_team.Size];
-        OnAllThreads(
-            data.RowCount, (thread, first, count) => shares[thread] = _workers[thread].Evaluate(data, first, count, checkAlive));
-        return EvaluationSums.Mean(_sums, shares, data.TotalWeight);
+        _team.Run(thread =>
+        {
+            var data = parts.Count == 1 ? parts[0] : parts[thread];
+            var (first, end) = parts.Count == 1 ? WorkerTeam.Share(data.RowCount, thread, _team.Size) : (0, data.RowCount);
+            shares[thread] = _workers[thread].Evaluate(data, first, end - first, checkAlive);
+        });
+        return EvaluationSums.Mean(_sums, shares, parts);
     }
 
     /// <inheritdoc/>
-    public void UpdateState() => _parameters.Values.CopyTo(_state.Values);
+    public void UpdateState()
+    {
+        _parameters.Values.CopyTo(_state.Values);
+        foreach (var buffer in _optimizer.Buffers)
+        {
+            _shared?.Spread(buffer.Values.Span);
+        }
+    }
 
     private void AddGradients(IBatchFeed batches, TrainingProgress progress)
     {
         if (!_task.Objective.NeedsMeanCode)
         {
-            OnAllThreads(batches.RowCount, (thread, first, count) =>
+            _team.Run(thread =>
             {
-                _workers[thread].BeginStep(batches, first, count, progress);
+                BeginStep(thread, batches, progress);
                 _workers[thread].AddGradients(progress, meanCode: null);
             });
             return;
         }
 
-        OnAllThreads(batches.RowCount, (thread, first, count) => _workers[thread].BeginStep(batches, first, count, progress));
+        _team.Run(thread => BeginStep(thread, batches, progress));
         var meanCode = Worker.MeanCode(_workers, _sums);
         _team.Run(thread => _workers[thread].AddGradients(progress, meanCode));
+    }
+
+    private void BeginStep(int thread, IBatchFeed batches, TrainingProgress progress)
+    {
+        var (first, end) = batches.Share(thread, _team.Size);
+        _workers[thread].BeginStep(batches, first, end - first, progress);
+    }
+
+    /// <summary>Each process updates its part of the parameters, and gives it to the others.</summary>
+    private void UpdateShared(SharedGradients shared, float learningRate, double gradientScale)
+    {
+        _team.Run(thread => _gradients.Collect(thread, (offset, gradients) => gradients.CopyTo(shared.Values.AsSpan(offset))));
+        shared.Join();
+        if (_task.Settings.GradientClipNorm is { } clipNorm)
+        {
+            gradientScale = GradientClipping.Clip(gradientScale, Math.Sqrt(shared.SumOfSquares()), clipNorm);
+        }
+
+        _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, (float)gradientScale));
+        OnAllThreads(shared.PartLength, (_, first, count) =>
+            Update(shared.PartStart + first, shared.Values.AsSpan(shared.PartStart + first, count)));
+        shared.Spread(_parameters.Values[..shared.Values.Length]);
     }
 
     /// <summary>Clipping needs all gradients before the first parameter may change.</summary>

@@ -90,7 +90,7 @@ internal sealed class Worker
 
         _step = NewDisposeScope();
         _batch.Fill(batches, first, count);
-        var random = new StepRandom(_seed, progress.Steps, first, count, _device);
+        var random = new StepRandom(_seed, progress.Steps, progress.FirstRow + first, count, _device);
         var mode = new TrainingPass(random);
         _pass = _sparse.Input
             ? _network.Encode(_objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows, mode)

@@ -11,12 +11,15 @@ internal sealed class EvenSample(int rowSize, bool hasWeights)
     private const int LeastRows = 256;
     private const int MostValues = 1 << 23;
 
-    private readonly int _capacity = Math.Clamp(MostValues / rowSize, LeastRows, MostRows);
+    private readonly int _capacity = Capacity(rowSize);
     private long _rowsSeen;
     private long _stride = 1;
 
     /// <summary>The rows that were picked so far.</summary>
     internal RowStore Rows { get; private set; } = new(rowSize, hasWeights);
+
+    /// <summary>The greatest number of rows that are picked.</summary>
+    internal static int Capacity(int rowSize) => Math.Clamp(MostValues / rowSize, LeastRows, MostRows);
 
     /// <summary>Shows the sample the next row. One that has no weight is passed over: a sample of such rows alone would have no
     /// mean.</summary>

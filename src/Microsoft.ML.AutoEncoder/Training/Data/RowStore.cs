@@ -107,6 +107,20 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
         return copy;
     }
 
+    /// <summary>Copies of some rows in their order.</summary>
+    /// <param name="first">The number of the first one.</param>
+    /// <param name="end">The number of the first one that is left out.</param>
+    internal RowStore Slice(int first, int end)
+    {
+        var copy = new RowStore(rowSize, hasWeights) { _scaleOfSparseRows = _scaleOfSparseRows };
+        for (var row = first; row < end; row++)
+        {
+            copy.Add(row < _rows.Count && _rows[row].IsSparse ? _rows[row].Sparse : DenseRow(row), Weight(row));
+        }
+
+        return copy;
+    }
+
     /// <summary>Scales all rows. Once.</summary>
     internal void Scale(InputScale scale)
     {

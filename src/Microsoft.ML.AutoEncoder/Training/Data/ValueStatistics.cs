@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -55,6 +56,32 @@ internal sealed class ValueStatistics(int rowSize)
 
         TensorPrimitives.Min(row.Values, _minima, _minima);
         TensorPrimitives.Max(row.Values, _maxima, _maxima);
+    }
+
+    /// <summary>What is known of some rows, for other processes.</summary>
+    internal byte[] ToBytes() =>
+    [
+        .. MemoryMarshal.AsBytes<long>([_valueCount, _zeroCount, _oneCount, _sparseRows]),
+        .. MemoryMarshal.AsBytes(_minima.AsSpan()),
+        .. MemoryMarshal.AsBytes(_maxima.AsSpan()),
+        .. MemoryMarshal.AsBytes(_nonZeros.AsSpan()),
+    ];
+
+    /// <summary>Adds what is known of other rows.</summary>
+    /// <param name="bytes">What <see cref="ToBytes"/> has given.</param>
+    internal void Add(byte[] bytes)
+    {
+        var counts = MemoryMarshal.Cast<byte, long>(bytes);
+        (_valueCount, _zeroCount, _oneCount) = (_valueCount + counts[0], _zeroCount + counts[1], _oneCount + counts[2]);
+        _sparseRows += (int)counts[3];
+        var values = MemoryMarshal.Cast<byte, float>(bytes.AsSpan(4 * sizeof(long)));
+        TensorPrimitives.Min(values[..rowSize], _minima, _minima);
+        TensorPrimitives.Max(values.Slice(rowSize, rowSize), _maxima, _maxima);
+        var nonZeros = MemoryMarshal.Cast<float, int>(values[(2 * rowSize)..]);
+        for (var slot = 0; slot < rowSize; slot++)
+        {
+            _nonZeros[slot] += nonZeros[slot];
+        }
     }
 
     private void AddSparse(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)

@@ -9,10 +9,10 @@ internal static class FitReport
         IChannel channel,
         TrainingColumns columns,
         TrainingInput training,
-        RowStore? validation,
+        int validationRowCount,
         NetworkShape shape,
         TrainingSettings settings,
-        int batchSize) => channel.Info(
+        long batchSize) => channel.Info(
         MessageSensitivity.Schema,
         "Training on {0:#,0} rows{1} of column '{2}' ({3:#,0} slots){4}{5}; the network has {6:#,0} parameters, " +
         "and up to {7:#,0} epochs of {8:#,0} steps",
@@ -21,7 +21,7 @@ internal static class FitReport
         columns.Input,
         training.RowSize,
         columns.Weight is { } weight ? $" with the weights of column '{weight}'" : string.Empty,
-        validation is null ? string.Empty : $", {validation.RowCount:#,0} rows for validation",
+        validationRowCount == 0 ? string.Empty : $", {validationRowCount:#,0} rows for validation",
         shape.ParameterCount,
         settings.NumberOfEpochs,
         (training.RowCount + batchSize - 1) / batchSize);

@@ -1,3 +1,4 @@
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder.Training;
@@ -8,8 +9,9 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="columns">What to read.</param>
 /// <param name="readSettings">How to read: what is known of the settings before the data is.</param>
 /// <param name="resolve">Gives the settings for the data that was read.</param>
+/// <param name="link">The processes that train together.</param>
 internal sealed class TrainingRun(
-    IHost host, TrainingColumns columns, TrainingSettings readSettings, Func<DataProfile, TrainingSettings> resolve)
+    IHost host, TrainingColumns columns, TrainingSettings readSettings, Func<DataProfile, TrainingSettings> resolve, GroupLink link)
 {
     /// <summary>What to train on; null: what the context says.</summary>
     internal TrainingDevice? Device { get; init; }
@@ -27,13 +29,12 @@ internal sealed class TrainingRun(
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     internal TrainingResult Run(IDataView input, IDataView? validationSet)
     {
-        using var claim = readSettings.CheckpointPath is { } checkpointPath ? CheckpointClaim.Make(host, checkpointPath) : null;
-        using var channel = host.Start("Training");
+        using var claim = link.Leads && readSettings.CheckpointPath is { } checkpointPath ? CheckpointClaim.Make(host, checkpointPath) : null;
+        using var channel = link.Leads ? host.Start("Training") : new SilentChannel(host);
         var device = Device ?? TrainingDevice.Choose(host, channel);
-        var needsHash = readSettings.CheckpointPath is not null || readSettings.KeepTrainingState || Start?.State is not null;
-        using var hash = needsHash ? new DataHash() : null;
-        var (training, validation) = Read(input, validationSet, hash);
-        var dataHash = hash?.Finish();
+        AgreeOnSettings(input, validationSet, device);
+        var parts = Read(input, validationSet);
+        var (training, validation, dataHash) = (parts.All, parts.Validation, parts.Hash);
         var settings = resolve(Profile(training, validation));
         var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.Architecture);
         var scale = Scale(settings.InputScaling, training, validation);
@@ -45,16 +46,14 @@ internal sealed class TrainingRun(
         }
 
         var mean = EvaluationRows.Mean(sample);
-        var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
-        var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
-        FitReport.Begin(channel, columns, training, validation, shape, settings, batchSize);
+        var batchSize = checked((int)Math.Min(settings.BatchSize, parts.LargestRowCount) * link.PartCount);
+        var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize, link);
+        FitReport.Begin(channel, columns, training, parts.ValidationRowCount, shape, settings, (long)batchSize * link.Size);
         BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
-        var checkpoint = settings.CheckpointPath is { } path
-            ? new Checkpoint(
-                host,
-                path,
-                Describe(settings, shape, backend, training, dataHash!, validation?.RowCount ?? 0, isSplit: validationSet is null))
-            : null;
+        var description = settings.CheckpointPath is null
+            ? null
+            : Describe(settings, shape, backend, training, dataHash!, parts.ValidationRowCount, isSplit: validationSet is null);
+        var checkpoint = link.Leads && description is not null ? new Checkpoint(host, settings.CheckpointPath!, description) : null;
         var initialState =
             Start?.CreateInitialState(host, scale, settings.Seed, dataHash) ?? new RandomInitialState(settings.Seed, mean);
         if (checkpoint is not null)
@@ -62,6 +61,7 @@ internal sealed class TrainingRun(
             initialState = new CheckpointInitialState(channel, checkpoint, initialState);
         }
 
+        initialState = new GroupInitialState(link, initialState);
         settings = Start?.WithEarlierEpochs(settings) ?? settings;
         TorchRuntime.EnsureLoaded(host);
         var (network, state) = backend.Lead(team =>
@@ -83,16 +83,16 @@ internal sealed class TrainingRun(
             };
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
             using var step = backend.CreateStep(team, task, state, optimizer, batches);
-            var loop = new TrainingLoop(host, settings, state, step, training, batches)
+            var loop = new TrainingLoop(host, settings, state, step, training, batches, new TrainingClock(state.Elapsed, link))
             {
                 PenaltyNames = penaltyNames,
-                Sample = new EvaluationRows(EvaluationRows.Reduce(sample, training.RowCount), mean),
-                Validation = validation is null ? null : new EvaluationRows(validation, mean),
+                Sample = new EvaluationRows(parts.Share(EvaluationRows.Reduce(sample, training.RowCount)), mean, link),
+                Validation = validation is null ? null : new EvaluationRows(validation, mean, link),
                 Save = checkpoint is null ? null : checkpoint.Save,
                 SavesAfterStep = SavesAfterStep,
                 Warn = Warn,
                 Announce = left => team.OnCallingThread(() => EpochReport.Announce(channel, left)),
-                Report = metrics => team.OnCallingThread(() => EpochReport.Give(channel, settings, metrics)),
+                Report = link.Leads ? metrics => team.OnCallingThread(() => EpochReport.Give(channel, settings, metrics)) : _ => { },
             };
             loop.Run();
             var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state, scale);
@@ -136,17 +136,48 @@ internal sealed class TrainingRun(
         }
     }
 
-    private (TrainingInput Training, RowStore? Validation) Read(IDataView input, IDataView? validationSet, DataHash? hash)
+    /// <summary>Finds out, before anything is read, that the processes were not started alike.</summary>
+    private void AgreeOnSettings(IDataView input, IDataView? validationSet, TrainingDevice device)
     {
+        if (link.Size > 1)
+        {
+            link.Agree(
+            [
+                $"release: {TrainingIdentity.Release}",
+                .. readSettings.Identity,
+                FormattableString.Invariant($"slots of '{columns.Input}': {input.Schema[columns.Input].Type.GetVectorSize()}"),
+                $"validation set: {validationSet is not null}",
+                $"{nameof(readSettings.CheckpointPath)} is set: {readSettings.CheckpointPath is not null}",
+                $"{nameof(readSettings.KeepTrainingState)}: {readSettings.KeepTrainingState}",
+                $"device: {device.Torch.type}",
+                Start?.Describe() ?? "begins at random",
+            ]);
+        }
+    }
+
+    private RowParts Read(IDataView input, IDataView? validationSet)
+    {
+        var needsHash = readSettings.CheckpointPath is not null || readSettings.KeepTrainingState || Start?.State is not null;
+        using var hash = needsHash ? new DataHash() : null;
         var reader = new TrainingDataReader(host, columns, hash, readSettings.CancellationToken);
         var split = validationSet is null && readSettings.ValidationFraction is { } fraction
             ? new ValidationSplit(fraction, readSettings.Seed)
             : null;
-        var (training, validation) = reader.ReadTraining(input, readSettings.MemoryBudgetInBytes, split);
-        return (training, validationSet is null ? validation : reader.ReadValidation(validationSet));
+        var (training, validation) = (new TrainingInput[link.PartCount], new RowStore?[link.PartCount]);
+        for (var part = 0; part < link.PartCount; part++)
+        {
+            (training[part], validation[part]) =
+                reader.ReadTraining(link.Part(input, part), readSettings.MemoryBudgetInBytes, split);
+            if (validationSet is not null)
+            {
+                validation[part] = reader.ReadValidation(link.Part(validationSet, part));
+            }
+        }
+
+        return RowParts.Join(link, training, validation[0] is null ? null : [.. validation.OfType<RowStore>()], hash?.Finish());
     }
 
-    private static DataProfile Profile(TrainingInput training, RowStore? validation) => new(
+    private static DataProfile Profile(TrainingInput training, IReadOnlyList<RowStore>? validation) => new(
         training.RowSize,
         training.RowCount,
         training.Values.Minimum,
@@ -157,7 +188,7 @@ internal sealed class TrainingRun(
         AreSlotsScaled = training.Values.AreSlotsScaled,
     };
 
-    private InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)
+    private InputScale? Scale(InputScaling scaling, TrainingInput training, IReadOnlyList<RowStore>? validation)
     {
         var scale = Start is { KeepsScale: true } ? Start.Scale
             : scaling == InputScaling.None ? null
@@ -168,7 +199,11 @@ internal sealed class TrainingRun(
         }
 
         training.Scale(scale);
-        validation?.Scale(scale);
+        foreach (var part in validation ?? [])
+        {
+            part.Scale(scale);
+        }
+
         return scale;
     }
 
@@ -184,10 +219,14 @@ internal sealed class TrainingRun(
     {
         // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
         var actual = settings with { NumberOfThreads = backend.ThreadCount };
+        string[] processes = link.IsGroup
+            ? [FormattableString.Invariant($"processes: {link.Size * link.PartCount}")]
+            : [];
         return
         [
             .. CheckpointDescription.Describe(actual, backend.Device, shape, training, dataHash),
             .. TrainingIdentity.Describe(training.RowCount, validationRows, isSplit),
+            .. processes,
             .. Start is null ? Array.Empty<string>() : [Start.Describe()],
         ];
     }

@@ -10,15 +10,18 @@ internal sealed class EvaluationRows
 
     private readonly double _variance;
 
-    /// <param name="rows">The rows.</param>
+    /// <param name="parts">The rows of this process: in one part, or in one for each thread.</param>
     /// <param name="mean">The mean training row.</param>
-    internal EvaluationRows(RowStore rows, ReadOnlySpan<double> mean)
+    /// <param name="link">The processes of which each has such rows.</param>
+    internal EvaluationRows(IReadOnlyList<RowStore> parts, double[] mean, GroupLink link)
     {
-        Rows = rows;
-        _variance = MeanSquaredDistance(rows, mean);
+        Parts = parts;
+        var distances = link.Gather(GroupStep.Measuring, [.. parts.Select(rows => SquaredDistance(rows, mean))]);
+        var weights = link.Gather(GroupStep.Measuring, [.. parts.Select(rows => rows.TotalWeight)]);
+        _variance = distances.Aggregate((sum, distance) => sum + distance) / weights.Aggregate((sum, weight) => sum + weight);
     }
 
-    internal RowStore Rows { get; }
+    internal IReadOnlyList<RowStore> Parts { get; }
 
     /// <summary>The part of a sample that is worth its time in each epoch.</summary>
     /// <param name="sample">Rows from all over the training rows.</param>
@@ -60,7 +63,7 @@ internal sealed class EvaluationRows
         return double.IsFinite(explained) ? explained : null;
     }
 
-    private static double MeanSquaredDistance(RowStore rows, ReadOnlySpan<double> mean)
+    private static double SquaredDistance(RowStore rows, double[] mean)
     {
         var sum = 0.0;
         var row = new float[rows.RowSize];
@@ -77,6 +80,6 @@ internal sealed class EvaluationRows
             sum += rows.Weight(index) * distance;
         }
 
-        return sum / rows.TotalWeight;
+        return sum;
     }
 }

@@ -10,12 +10,18 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="step">Makes the steps.</param>
 /// <param name="training">The rows to train on.</param>
 /// <param name="batches">The same, batch by batch.</param>
+/// <param name="clock">Says how late it is.</param>
 internal sealed class TrainingLoop(
-    IHost host, TrainingSettings settings, TrainingState state, ITrainingStep step, TrainingInput training, IBatchFeed batches)
+    IHost host,
+    TrainingSettings settings,
+    TrainingState state,
+    ITrainingStep step,
+    TrainingInput training,
+    IBatchFeed batches,
+    TrainingClock clock)
 {
     private static readonly TimeSpan EnoughToGuess = TimeSpan.FromSeconds(1);
 
-    private readonly TrainingClock _clock = new(state.Elapsed);
     private readonly double _epochsBefore = Epochs(state, training);
     private bool _isAnnounced;
 
@@ -44,7 +50,7 @@ internal sealed class TrainingLoop(
     /// <summary>Told about each epoch.</summary>
     internal required Action<EpochMetrics> Report { get; init; }
 
-    private bool IsTimeOver => _clock.Elapsed >= settings.MaximumTrainingTime;
+    private bool IsTimeOver => clock.Elapsed >= settings.MaximumTrainingTime;
 
     private bool IsOver =>
         state.History.Count > 0
@@ -55,6 +61,7 @@ internal sealed class TrainingLoop(
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     internal void Run()
     {
+        clock.Agree();
         while (state.History.Count < settings.NumberOfEpochs && !IsOver)
         {
             var metrics = Evaluate(TrainEpoch());
@@ -68,13 +75,14 @@ internal sealed class TrainingLoop(
     /// <summary>Measures the network at the end of an epoch.</summary>
     private EpochMetrics Evaluate(EpochMetrics metrics)
     {
-        var sample = step.Evaluate(Sample.Rows, CheckAlive);
-        var validation = Validation is null ? default : step.Evaluate(Validation.Rows, CheckAlive);
+        var sample = step.Evaluate(Sample.Parts, CheckAlive);
+        var validation = Validation is null ? default : step.Evaluate(Validation.Parts, CheckAlive);
+        clock.Agree();
         return metrics.WithEvaluation(
             Sample.ExplainedVariance(sample.SquaredError),
             Validation is null ? null : validation.Loss / training.RowSize,
             Validation?.ExplainedVariance(validation.SquaredError),
-            _clock.Elapsed);
+            clock.Elapsed);
     }
 
     private void CheckAlive()
@@ -83,14 +91,23 @@ internal sealed class TrainingLoop(
         settings.CancellationToken.ThrowIfCancellationRequested();
     }
 
+    private void AgreeOnTimeLimit()
+    {
+        if (settings.MaximumTrainingTime is not null)
+        {
+            clock.Agree();
+        }
+    }
+
     private EpochMetrics TrainEpoch()
     {
-        var start = _clock.Elapsed - state.Epoch.Elapsed;
+        var start = clock.Elapsed - state.Epoch.Elapsed;
         var epoch = state.History.Count + 1;
         batches.StartEpoch(epoch, state.Epoch.BatchCount);
         while (batches.MoveNext())
         {
             CheckAlive();
+            AgreeOnTimeLimit();
             if (state.Epoch.RowCount > 0 && IsTimeOver)
             {
                 return Metrics(epoch, start);
@@ -100,12 +117,13 @@ internal sealed class TrainingLoop(
             AnnounceOnce();
             if (SavesAfterStep?.Invoke(state) == true)
             {
-                state.Epoch.Elapsed = _clock.Elapsed - start;
+                state.Epoch.Elapsed = clock.Elapsed - start;
                 step.UpdateState();
                 Save?.Invoke(state);
             }
         }
 
+        clock.Agree();
         CheckRowCount(epoch);
         return Metrics(epoch, start);
     }
@@ -130,14 +148,14 @@ internal sealed class TrainingLoop(
 
     private void AnnounceOnce()
     {
-        if (_isAnnounced || _clock.ElapsedHere < EnoughToGuess)
+        if (_isAnnounced || clock.ElapsedHere < EnoughToGuess)
         {
             return;
         }
 
         _isAnnounced = true;
         var done = Epochs(state, training);
-        Announce(_clock.ElapsedHere * ((settings.NumberOfEpochs - done) / (done - _epochsBefore)));
+        Announce(clock.ElapsedHere * ((settings.NumberOfEpochs - done) / (done - _epochsBefore)));
     }
 
     private void TrainBatch(int epoch)
@@ -161,8 +179,8 @@ internal sealed class TrainingLoop(
             ReconstructionLoss = sums.Losses[0] / divisor,
             Penalties = EpochMetrics.NamePenalties(PenaltyNames.Select((name, i) => (name, sums.Losses[i + 1] / divisor))),
             LearningRate = sums.LearningRate,
-            RowsPerSecond = sums.RowCount / (_clock.Elapsed - start).TotalSeconds,
-            Elapsed = _clock.Elapsed,
+            RowsPerSecond = sums.RowCount / (clock.Elapsed - start).TotalSeconds,
+            Elapsed = clock.Elapsed,
         };
     }
 

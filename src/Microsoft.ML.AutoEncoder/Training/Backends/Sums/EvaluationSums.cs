@@ -5,11 +5,11 @@ internal static class EvaluationSums
 {
     /// <param name="sums">Where the shares become sums.</param>
     /// <param name="shares">The sums over each thread's rows, by weight.</param>
-    /// <param name="totalWeight">The weights of all these rows.</param>
+    /// <param name="rows">The rows, in one or several parts.</param>
     /// <returns>The mean over the rows, by weight.</returns>
-    internal static Evaluation Mean(IRowSums sums, Evaluation[] shares, double totalWeight)
+    internal static Evaluation Mean(IRowSums sums, Evaluation[] shares, IReadOnlyList<RowStore> rows)
     {
-        var weight = sums.Sum(RowQuantity.Weight, totalWeight);
+        var weight = sums.Sum(RowQuantity.Weight, [.. rows.Select(part => part.TotalWeight)]);
         var loss = sums.Sum(RowQuantity.EvaluationLoss, Array.ConvertAll(shares, share => share.Loss));
         var squaredError = sums.Sum(RowQuantity.SquaredError, Array.ConvertAll(shares, share => share.SquaredError));
         return new Evaluation(loss / weight, squaredError / weight);

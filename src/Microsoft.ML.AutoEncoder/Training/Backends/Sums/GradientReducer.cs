@@ -18,28 +18,29 @@ internal sealed class GradientReducer
     private const int ColumnsOfWideMatrix = 256;
 
     private readonly IReadOnlyList<TrainableNetwork> _networks;
-    private readonly IRowSums _sums;
     private readonly bool _penaltiesReachWeights;
     private readonly Matrix[] _matrices;
     private readonly ParameterSlot[] _vectors;
+    private readonly int _bandCount;
+    private readonly Tensor[] _products;
 
     /// <param name="layout">The layers.</param>
     /// <param name="networks">The network as each thread sees it.</param>
-    /// <param name="sums">Where the gradients of the threads become those of all rows.</param>
+    /// <param name="sums">Says how the gradients of the threads become those of all rows.</param>
     /// <param name="penaltiesReachWeights">Whether automatic differentiation finds part of the gradients of weights.</param>
     internal GradientReducer(ParameterLayout layout, IReadOnlyList<TrainableNetwork> networks, IRowSums sums, bool penaltiesReachWeights)
     {
         _networks = networks;
-        _sums = sums;
+        _bandCount = sums.CountThreads(networks.Count);
         _penaltiesReachWeights = penaltiesReachWeights;
         var slots = layout.Layers
             .Select((twin, number) => (Weight: twin.FactoredWeight, number))
             .Where(layer => layer.Weight is not null)
             .GroupBy(layer => layer.Weight!.Slot, layer => layer.number)
             .ToArray();
-        var values = networks
-            .Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * ColumnsPerTile(layers.Key)), ScalarType.Float32, CPU))
-            .ToArray();
+        var largest = slots.Max(layers => RowsPerTile(layers.Key) * ColumnsPerTile(layers.Key));
+        var values = networks.Select(_ => zeros(largest, ScalarType.Float32, CPU)).ToArray();
+        _products = sums.AddsApart ? [.. networks.Select(_ => zeros(largest, ScalarType.Float32, CPU))] : [];
         _matrices = [.. slots.Select(layers =>
             new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
         // First all biases, then all factors of normalisations: the order decides the last bits of the norm that clipping asks for.
@@ -66,18 +67,20 @@ internal sealed class GradientReducer
             var factors = Factors(matrix);
             foreach (var tile in matrix.Tiles[thread])
             {
-                Fill(tile, factors);
+                if (_products.Length > 0)
+                {
+                    FillApart(matrix, tile, _products[thread].narrow(0, 0, tile.Slot.Count).view(tile.Slot.Rows, tile.Slot.Columns));
+                }
+                else
+                {
+                    Fill(tile, tile.Gradients, factors);
+                    AddShares(tile, tile.Gradients, _networks);
+                }
+
                 var all = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
                 foreach (var (slot, start) in tile.Segments)
                 {
-                    var gradients = all.Slice(start, slot.Count);
-                    if (_penaltiesReachWeights)
-                    {
-                        AddShares(slot, gradients, _networks);
-                    }
-
-                    _sums.JoinGradients(slot.Offset, gradients);
-                    use(slot.Offset, gradients);
+                    use(slot.Offset, all.Slice(start, slot.Count));
                 }
             }
         }
@@ -88,7 +91,6 @@ internal sealed class GradientReducer
             {
                 var gradients = vector.Of(_networks[0].Gradients.Values);
                 AddShares(vector, gradients, _networks.Skip(1));
-                _sums.JoinGradients(vector.Offset, gradients);
                 use(vector.Offset, gradients);
                 gradients.Clear();
             }
@@ -100,11 +102,29 @@ internal sealed class GradientReducer
             .SelectMany(_ => _networks, (layer, network) => network.Layers[layer].WeightGradientFactors)
             .OfType<MatrixFactors>()];
 
-    private static void Fill(Tile tile, MatrixFactors[] factors)
+    /// <summary>Adds up what each network has of a tile: a product that is added to others as it is computed is rounded otherwise than one
+    /// that another process has computed.</summary>
+    private void FillApart(Matrix matrix, Tile tile, Tensor product)
+    {
+        for (var i = 0; i < _networks.Count; i++)
+        {
+            var network = _networks[i];
+            var memory = i == 0 ? tile.Gradients : product;
+            Fill(tile, memory, [.. matrix.Layers.Select(layer => network.Layers[layer].WeightGradientFactors).OfType<MatrixFactors>()]);
+            AddShares(tile, memory, [network]);
+            if (i > 0)
+            {
+                var sum = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
+                TensorPrimitives.Add(sum, MemoryMarshal.Cast<byte, float>(product.bytes), sum);
+            }
+        }
+    }
+
+    private static void Fill(Tile tile, Tensor gradients, MatrixFactors[] factors)
     {
         if (factors.Length == 0)
         {
-            tile.Gradients.zero_();
+            gradients.zero_();
         }
 
         for (var i = 0; i < factors.Length; i++)
@@ -114,16 +134,30 @@ internal sealed class GradientReducer
             {
                 if (i == 0)
                 {
-                    tile.Gradients.zero_();
+                    gradients.zero_();
                 }
 
-                SparseProduct.AddTransposed(rows, tile.FirstRow, right, MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes));
+                SparseProduct.AddTransposed(rows, tile.FirstRow, right, MemoryMarshal.Cast<byte, float>(gradients.bytes));
                 continue;
             }
 
             var columns = tile.IsWhole ? right : right.narrow(1, tile.FirstColumn, tile.Slot.Columns);
             // With the factor 0 what is there already does not count.
-            tile.Gradients.addmm_(left!.narrow(0, tile.FirstRow, tile.Slot.Rows), columns, beta: i == 0 ? 0 : 1, alpha: 1);
+            gradients.addmm_(left!.narrow(0, tile.FirstRow, tile.Slot.Rows), columns, beta: i == 0 ? 0 : 1, alpha: 1);
+        }
+    }
+
+    private void AddShares(Tile tile, Tensor gradients, IReadOnlyList<TrainableNetwork> networks)
+    {
+        if (!_penaltiesReachWeights)
+        {
+            return;
+        }
+
+        var all = MemoryMarshal.Cast<byte, float>(gradients.bytes);
+        foreach (var (slot, start) in tile.Segments)
+        {
+            AddShares(slot, all.Slice(start, slot.Count), networks);
         }
     }
 
@@ -142,13 +176,24 @@ internal sealed class GradientReducer
 
     private static int RowsPerTile(ParameterSlot matrix) => Math.Clamp(ValuesPerTile / ColumnsPerTile(matrix), 1, matrix.Rows);
 
+    /// <summary>The tiles of a thread: those of one band, or of several where other processes have threads too.</summary>
     private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, int thread)
+    {
+        var tiles = new List<Tile>();
+        for (var band = thread; band < _bandCount; band += _networks.Count)
+        {
+            AddTiles(tiles, matrix, memory, band);
+        }
+
+        return [.. tiles];
+    }
+
+    private void AddTiles(List<Tile> tiles, ParameterSlot matrix, Tensor memory, int band)
     {
         // Of a wide matrix, each thread has some columns: a band of a few rows would go through all of the right factor for each.
         var isWide = matrix.Columns > MostColumns;
-        var (firstRow, endRow) = isWide ? (0, matrix.Rows) : WorkerTeam.Share(matrix.Rows, thread, _networks.Count);
-        var (firstColumn, endColumn) = isWide ? WorkerTeam.Share(matrix.Columns, thread, _networks.Count) : (0, matrix.Columns);
-        var tiles = new List<Tile>();
+        var (firstRow, endRow) = isWide ? (0, matrix.Rows) : WorkerTeam.Share(matrix.Rows, band, _bandCount);
+        var (firstColumn, endColumn) = isWide ? WorkerTeam.Share(matrix.Columns, band, _bandCount) : (0, matrix.Columns);
         for (var column = firstColumn; column < endColumn; column += ColumnsPerTile(matrix))
         {
             for (var row = firstRow; row < endRow; row += RowsPerTile(matrix))
@@ -161,8 +206,6 @@ internal sealed class GradientReducer
                 tiles.Add(new Tile(slot, row, column, gradients, matrix.Columns));
             }
         }
-
-        return [.. tiles];
     }
 
     /// <param name="Layers">The numbers of the layers that share the weights.</param>

@@ -6,6 +6,12 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed class ThreadSums : IRowSums
 {
     /// <inheritdoc/>
+    public bool AddsApart => false;
+
+    /// <inheritdoc/>
+    public int CountThreads(int threadCount) => threadCount;
+
+    /// <inheritdoc/>
     public double Sum(RowQuantity what, params ReadOnlySpan<double> shares)
     {
         var sum = 0.0;
@@ -26,8 +32,6 @@ internal sealed class ThreadSums : IRowSums
         }
     }
 
-    /// <summary>They are complete: nobody else has rows.</summary>
-    public void JoinGradients(int offset, Span<float> gradients)
-    {
-    }
+    /// <inheritdoc/>
+    public SharedGradients? ShareGradients(int length) => null;
 }

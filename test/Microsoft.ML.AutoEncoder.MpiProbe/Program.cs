@@ -1,0 +1,31 @@
+// What processes that an MPI launcher has started do in tests and benchmarks: train, and write what came of it.
+
+using System.Globalization;
+using Microsoft.ML.AutoEncoder.MpiProbe;
+
+switch (args)
+{
+    // With "mpi" in the processes of a launcher, with a number in one process that stands for as many.
+    case ["train", var group, var results, .. var cases]:
+        TrainCommand.Run(group, results, cases);
+        break;
+    case ["fail", var how, var directory]:
+        FailCommand.Run(how, directory);
+        break;
+    case ["go-on", var directory, var epochs]:
+        GoOnCommand.Run(directory, int.Parse(epochs, CultureInfo.InvariantCulture));
+        break;
+    case ["time", var group, var threads, var rowsPerStep, var steps]:
+        TimeCommand.Run(
+            group,
+            int.Parse(threads, CultureInfo.InvariantCulture),
+            int.Parse(rowsPerStep, CultureInfo.InvariantCulture),
+            int.Parse(steps, CultureInfo.InvariantCulture));
+        break;
+    default:
+        Console.Error.WriteLine(
+            "Usage: train mpi|NUMBER RESULTS CASE... | fail HOW DIRECTORY | go-on DIRECTORY EPOCHS | time mpi|NUMBER THREADS ROWS STEPS");
+        return 2;
+}
+
+return 0;
