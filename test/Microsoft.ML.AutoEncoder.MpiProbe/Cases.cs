@@ -24,7 +24,11 @@ internal static class Cases
         var options = Options(group);
         switch (name)
         {
-            case "plain" or Detector:
+            case "plain":
+                break;
+            case Detector:
+                // Its columns are those of the detector.
+                (options.InputColumnName, options.OutputColumnName) = (null, null);
                 break;
             case "kl-sparse":
                 (options.Regularizers, options.CodeActivation) = ([AutoEncoderRegularizer.KlSparsity(0.1f, 0.05f)], Activation.Sigmoid);

@@ -23,5 +23,5 @@ internal static class GoOnCommand
 
     private static byte[] Bytes(AutoEncoderTransformer model) =>
         [.. model.Layers.SelectMany(layer => layer.Parameters).SelectMany(parameter =>
-            MemoryMarshal.AsBytes<float>(parameter.Value.ToArray()).ToArray())];
+            MemoryMarshal.AsBytes(parameter.Value.Values.Span).ToArray())];
 }

@@ -156,13 +156,18 @@ public sealed partial class AutoEncoderAnomalyTrainer
         var data = trainContext.TrainingSet.Data;
         var features = data.Schema[FeatureColumn.Name];
         DataViewSchema.Column? weight = WeightColumn.IsValid ? data.Schema[WeightColumn.Name] : null;
-        ConstantData.Refuse(Host, data, features, weight, _cancellationToken);
+        ConstantData.Refuse(Host, data, features, weight, link, _cancellationToken);
 
         var fitted = _estimator.FitOn(data, trainContext.ValidationSet?.Data, Earlier(trainContext.InitialPredictor), link);
-        var rows = new CalibrationPass(data, features, weight, fitted.Network);
-        using var channel = Host.Start("Calibration");
-        channel.Info("Measuring how odd the training rows are, in two more passes over them");
-        var calibration = new Calibration(Host, rows, fitted.Training.Scale, _measures, _estimator.Seed, _cancellationToken);
+        CalibrationPass[] parts = [.. Enumerable.Range(0, link.PartCount)
+            .Select(part => new CalibrationPass(link.Part(data, part), features, weight, fitted.Network))];
+        if (link.Leads)
+        {
+            using var channel = Host.Start("Calibration");
+            channel.Info("Measuring how odd the training rows are, in two more passes over them");
+        }
+
+        var calibration = new Calibration(Host, parts, link, fitted.Training.Scale, _measures, _estimator.Seed, _cancellationToken);
         var (measure, threshold) = calibration.Run(_contamination);
         return new AutoEncoderAnomalyModelParameters(Host, fitted.Network, measure, threshold, _slotErrorColumnName, fitted.Training);
     }

@@ -6,23 +6,37 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Learns from the training rows what an ordinary row looks like to a fitted network, and which score is unusual.</summary>
 /// <param name="host">Raises errors.</param>
-/// <param name="rows">The training rows.</param>
+/// <param name="parts">The training rows of this process, in as many parts as it trains on.</param>
+/// <param name="link">The processes that have trained together: each has rows of its own, and all get the same detector.</param>
 /// <param name="scale">How the rows were scaled in training; null: not at all.</param>
 /// <param name="measures">What counts; null: what suits the width of the rows.</param>
 /// <param name="seed">Decides which rows are kept of many.</param>
 /// <param name="cancellationToken">Ends the calibration.</param>
 internal sealed class Calibration(
-    IHost host, CalibrationPass rows, InputScale? scale, AnomalyMeasures? measures, int seed, CancellationToken cancellationToken)
+    IHost host,
+    CalibrationPass[] parts,
+    GroupLink link,
+    InputScale? scale,
+    AnomalyMeasures? measures,
+    int seed,
+    CancellationToken cancellationToken)
 {
     // Below this part of the variance of the data an error is noise: a network that reconstructs perfectly must not make it look large.
     private const double LeastErrorToVariance = 1e-4;
 
-    private readonly MeasuredSpace _space = MeasuredSpace.For(rows.Shape);
+    private readonly MeasuredSpace _space = MeasuredSpace.For(parts[0].Shape);
+
+    private NetworkShape Shape => parts[0].Shape;
 
     private AnomalyMeasures Measures => measures ?? (AnomalyMeasures.ReconstructionError | AnomalyMeasures.CentreDistance
         | (_space.Layer == 0 ? AnomalyMeasures.NeighbourDistance : AnomalyMeasures.LayerError));
 
-    private int ErrorLayer => Measures.HasFlag(AnomalyMeasures.LayerError) ? MeasuredSpace.LayerBeforeCode(rows.Shape) : 0;
+    private int ErrorLayer => Measures.HasFlag(AnomalyMeasures.LayerError) ? MeasuredSpace.LayerBeforeCode(Shape) : 0;
+
+    /// <summary>How many values of each row tell where it lies; 0 where that does not count.</summary>
+    private int PointSize => (Measures & (AnomalyMeasures.CentreDistance | AnomalyMeasures.NeighbourDistance)) == 0
+        ? 0
+        : _space.Size(Shape);
 
     private int[] Layers => RowMeasure.Layers(_space, ErrorLayer);
 
@@ -36,44 +50,79 @@ internal sealed class Calibration(
         var measure = Create(sample, LeastErrorToVariance * variance, LeastErrorToVariance * layerVariance);
         var room = CreateRoom();
         var (oddness, weights) = (new List<double>(), new List<double>());
-        rows.ForEach(host, Layers, cancellationToken, (row, weight) =>
+        foreach (var part in parts)
         {
-            oddness.Add(measure.OddnessOf(row, room));
-            weights.Add(weight);
-        });
-        double[] all = [.. oddness];
+            part.ForEach(host, Layers, cancellationToken, (row, weight) =>
+            {
+                oddness.Add(measure.OddnessOf(row, room));
+                weights.Add(weight);
+            });
+        }
+
+        var all = link.Gather(GroupStep.Calibration, [.. oddness]);
+        var allWeights = link.Gather(GroupStep.Calibration, [.. weights]);
         Demand(TensorPrimitives.Sum<double>(all), "sum of the measures");
-        measure = measure with { Rarity = RarityScale.Create(all, weights.ToArray()) };
+        measure = measure with { Rarity = RarityScale.Create(all, allWeights) };
         float[] scores = [.. all.Select(one => (float)measure.Rarity.Of(one))];
-        var threshold = Threshold(scores, [.. weights], contamination);
+        var threshold = Threshold(scores, allWeights, contamination);
         Demand(threshold, "score above which a row is an anomaly");
         return (measure, threshold);
     }
 
     private (SampledRows Sample, double Variance, double LayerVariance) Sample()
     {
-        var needsPoints = (Measures & (AnomalyMeasures.CentreDistance | AnomalyMeasures.NeighbourDistance)) != 0;
-        var sample = new SampledRows(needsPoints ? _space.Size(rows.Shape) : 0, seed);
-        var (room, values, errorLayer) = (CreateRoom(), new SlotMoments(rows.Shape.InputSize), ErrorLayer);
-        var layerValues = errorLayer == 0 ? null : new SlotMoments(new MeasuredSpace(errorLayer).Size(rows.Shape));
-        rows.ForEach(host, Layers, cancellationToken, (row, weight) =>
+        var layerSize = ErrorLayer == 0 ? 0 : new MeasuredSpace(ErrorLayer).Size(Shape);
+        var (sample, variance, layerVariance) = link.IsGroup ? JoinedSample(layerSize) : SampleOf(0, SampledRows.MostRows) switch
+        {
+            var (one, values, layerValues) => (one, values.MeanVariance(), layerValues?.MeanVariance() ?? 0),
+        };
+        Demand(TensorPrimitives.Sum<double>(sample.Errors) / sample.Count, "mean error of the reconstructions");
+        Demand(TensorPrimitives.Sum<double>(sample.LayerErrors) / sample.Count, "mean error in the layer before the code");
+        Demand(TensorPrimitives.SumOfSquares<float>(sample.Points), "spread of the points");
+        return (sample, variance, layerVariance);
+    }
+
+    /// <summary>What all processes know of their rows.</summary>
+    private (SampledRows Sample, double Variance, double LayerVariance) JoinedSample(int layerSize)
+    {
+        var most = Math.Max(1, SampledRows.MostRows / (link.Size * parts.Length));
+        var mine = Enumerable.Range(0, parts.Length).Select(part => SampleOf(part, most)).ToArray();
+        var values = link.Gather(GroupStep.Calibration, [.. mine.SelectMany(part => part.Values.ToNumbers())]);
+        var layerValues = link.Gather(GroupStep.Calibration, [.. mine.SelectMany(part => part.LayerValues?.ToNumbers() ?? [])]);
+        var sample = new SampledRows(PointSize, seed);
+        foreach (var bytes in link.GatherParts(GroupStep.Calibration, [.. mine.Select(part => part.Sample.ToBytes())]))
+        {
+            sample.Add(bytes);
+        }
+
+        return (
+            sample,
+            SlotMoments.MeanVariance(values, Shape.InputSize),
+            layerSize == 0 ? 0 : SlotMoments.MeanVariance(layerValues, layerSize));
+    }
+
+    /// <param name="part">The number of the part of the rows.</param>
+    /// <param name="most">How many rows are kept at most.</param>
+    private (SampledRows Sample, SlotMoments Values, SlotMoments? LayerValues) SampleOf(int part, int most)
+    {
+        var sample = new SampledRows(PointSize, unchecked(seed + (link.Rank * parts.Length) + part), most);
+        var (room, values, errorLayer) = (CreateRoom(), new SlotMoments(Shape.InputSize), ErrorLayer);
+        var layerValues = errorLayer == 0 ? null : new SlotMoments(new MeasuredSpace(errorLayer).Size(Shape));
+        parts[part].ForEach(host, Layers, cancellationToken, (row, weight) =>
         {
             var error = RowMeasure.Error(row, scale, room);
             values.Add(RowMeasure.Point(row, default, scale, room), weight);
             layerValues?.Add(row.LayerOutput(errorLayer), weight);
             var layerError = RowMeasure.LayerError(row, errorLayer);
-            sample.Add(needsPoints ? RowMeasure.Point(row, _space, scale, room) : [], error, layerError, weight);
+            sample.Add(PointSize > 0 ? RowMeasure.Point(row, _space, scale, room) : [], error, layerError, weight);
         });
-        Demand(TensorPrimitives.Sum<double>(sample.Errors) / sample.Count, "mean error of the reconstructions");
-        Demand(TensorPrimitives.Sum<double>(sample.LayerErrors) / sample.Count, "mean error in the layer before the code");
-        Demand(TensorPrimitives.SumOfSquares<float>(sample.Points), "spread of the points");
-        return (sample, values.MeanVariance(), layerValues?.MeanVariance() ?? 0);
+        return (sample, values, layerValues);
     }
 
     private RowMeasure Create(SampledRows sample, double leastError, double leastLayerError)
     {
         double[] weights = sample.Weights;
-        var places = new SampledPlaces(sample.Points, _space.Size(rows.Shape), weights, cancellationToken);
+        var places = new SampledPlaces(sample.Points, _space.Size(Shape), weights, cancellationToken);
         var (centre, nearest) = (default(EllipticDistance), default(Neighbourhood));
         var (centreScale, nearestScale) = (default(LogScale?), default(LogScale?));
         if ((Measures & (AnomalyMeasures.CentreDistance | AnomalyMeasures.NeighbourDistance)) != 0)
@@ -100,7 +149,7 @@ internal sealed class Calibration(
         return new RowMeasure(scale, _space, ErrorLayer, countsCentre ? centre : null, nearest, oddness, new RarityScale([0], [1], 1));
     }
 
-    private MeasureRoom CreateRoom() => new(rows.Shape.InputSize, _space.Size(rows.Shape));
+    private MeasureRoom CreateRoom() => new(Shape.InputSize, _space.Size(Shape));
 
     private static float Threshold(float[] scores, double[] weights, float contamination)
     {

@@ -1,9 +1,12 @@
+using System.Runtime.InteropServices;
+
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Keeps what was measured at the training rows; of more rows than fit, a sample that the same seed chooses again.</summary>
 /// <param name="size">The number of values of a point.</param>
 /// <param name="seed">Decides which rows are kept.</param>
-internal sealed class SampledRows(int size, int seed)
+/// <param name="most">How many rows are kept at most.</param>
+internal sealed class SampledRows(int size, int seed, int most = SampledRows.MostRows)
 {
     /// <summary>The greatest number of rows that are kept: so many tell a covariance to about a percent.</summary>
     internal const int MostRows = 20_000;
@@ -30,6 +33,25 @@ internal sealed class SampledRows(int size, int seed)
     internal static ulong Key(long row, int seed) =>
         SplitMix64.Mix(SplitMix64.Mix(unchecked((ulong)seed)) + unchecked((ulong)(row + 1) * SplitMix64.GoldenRatio));
 
+    /// <summary>The sample for other processes.</summary>
+    internal byte[] ToBytes() =>
+    [
+        .. MemoryMarshal.AsBytes<double>([.. _errors, .. _layerErrors, .. _weights]),
+        .. MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_points)),
+    ];
+
+    /// <summary>Adds another sample as it is.</summary>
+    /// <param name="bytes">What <see cref="ToBytes"/> has given.</param>
+    internal void Add(byte[] bytes)
+    {
+        var count = bytes.Length / ((3 * sizeof(double)) + (size * sizeof(float)));
+        var values = MemoryMarshal.Cast<byte, double>(bytes.AsSpan(0, 3 * count * sizeof(double)));
+        _errors.AddRange(values[..count]);
+        _layerErrors.AddRange(values.Slice(count, count));
+        _weights.AddRange(values[(2 * count)..]);
+        _points.AddRange(MemoryMarshal.Cast<byte, float>(bytes.AsSpan(3 * count * sizeof(double))));
+    }
+
     /// <param name="point">Where the row lies.</param>
     /// <param name="error">The error of its reconstruction.</param>
     /// <param name="layerError">The error that a layer sees.</param>
@@ -37,7 +59,7 @@ internal sealed class SampledRows(int size, int seed)
     internal void Add(ReadOnlySpan<float> point, double error, double layerError, double weight)
     {
         var key = Key(_seen++, seed);
-        if (Count < MostRows)
+        if (Count < most)
         {
             _kept.Enqueue(Count, key);
             _points.AddRange(point);
@@ -48,7 +70,7 @@ internal sealed class SampledRows(int size, int seed)
         else if (_kept.TryPeek(out var place, out var greatest) && key < greatest)
         {
             _kept.DequeueEnqueue(place, key);
-            point.CopyTo(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_points).Slice(place * size, size));
+            point.CopyTo(CollectionsMarshal.AsSpan(_points).Slice(place * size, size));
             (_errors[place], _layerErrors[place], _weights[place]) = (error, layerError, weight);
         }
     }

@@ -267,11 +267,21 @@ internal sealed class GroupLink : IDisposable
             if (Field(rank, 0) != Field(0, 0))
             {
                 _isOver = true;
-                throw _host.Except(
-                    $"The processes of the group do not run the same program: rank 0 is at '{(GroupStep)Field(0, 0)}', and rank {rank} is " +
-                    $"at '{(GroupStep)Field(rank, 0)}'. All of them must fit the same models in the same order.");
+                throw OtherStep(rank);
             }
         }
+    }
+
+    private Exception OtherStep(int rank)
+    {
+        var ended = Enumerable.Range(0, Size).Where(other => Field(other, 0) == (int)GroupStep.ProgramEnd).ToArray();
+        return ended.Length > 0
+            ? _host.Except(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The program of rank {ended[0]} has ended, and rank {Rank} is fitting: all processes of the group must fit the same models."))
+            : _host.Except(
+                $"The processes of the group do not run the same program: rank 0 is at '{(GroupStep)Field(0, 0)}', and rank {rank} is " +
+                    $"at '{(GroupStep)Field(rank, 0)}'. All of them must fit the same models in the same order.");
     }
 
     /// <summary>The error of a process that has failed, as all of them throw it.</summary>

@@ -7,6 +7,8 @@ internal static class Build
 {
     internal static string ProbeDirectory => Metadata("ProbeDirectory");
 
+    internal static string MpiProbeDirectory => Metadata("MpiProbeDirectory");
+
     internal static string WebScoringDirectory => Metadata("WebScoringDirectory");
 
     internal static string WebScoringModelDirectory => Metadata("WebScoringModelDirectory");
