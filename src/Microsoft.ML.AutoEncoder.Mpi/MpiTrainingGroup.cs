@@ -11,6 +11,9 @@ public sealed class MpiTrainingGroup : TrainingGroup
 {
     private static readonly Lazy<MpiTrainingGroup> LazyWorld = new(() => new MpiTrainingGroup(MpiLaunch.OfThisProcess));
 
+    // The others have got the same error, and print it.
+    private static readonly TimeSpan WaitOfFailed = TimeSpan.FromSeconds(2);
+
     private readonly MpiLibrary _library;
 
     private MpiTrainingGroup(MpiLaunch launch)
@@ -55,19 +58,25 @@ public sealed class MpiTrainingGroup : TrainingGroup
     /// <inheritdoc/>
     protected override void GatherParts(Span<float> values, ReadOnlySpan<int> starts) => _library.AllGather(values, starts);
 
-    /// <summary>A process that fails leaves at once: the launcher ends the others. One that has done its work waits for them, and tells
-    /// those that wait for it in a fit.</summary>
+    /// <summary>A process that has done its work waits for the others, and tells those that wait for it in a fit. One that has failed gives
+    /// them a moment to say what they have to; one that is ended in a fit leaves at once. The launcher ends the others then.</summary>
     private void OnProcessExit()
     {
-        if (Environment.ExitCode == 0)
+        if (IsFitting)
+        {
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Rank {Rank} of {Size} has been ended during a fit."));
+            return;
+        }
+
+        var end = new Thread(() =>
         {
             WaitForEnd();
             _library.FinalizeAll();
-        }
-        else
+        })
         {
-            Console.Error.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Rank {Rank} of {Size} has ended with the exit code {Environment.ExitCode}."));
-        }
+            IsBackground = true,
+        };
+        end.Start();
+        end.Join(Environment.ExitCode == 0 ? Timeout.InfiniteTimeSpan : WaitOfFailed);
     }
 }

@@ -28,4 +28,4 @@ switch (args)
         return 2;
 }
 
-return 0;
+return Environment.ExitCode;

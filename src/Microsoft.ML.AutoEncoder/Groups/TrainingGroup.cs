@@ -23,6 +23,9 @@ public abstract class TrainingGroup
     /// default.</summary>
     public virtual int ProcessesOnMachine => 1;
 
+    /// <summary>Whether a fit of this process is under way: then no other thread may use the transport.</summary>
+    protected bool IsFitting => Volatile.Read(ref _isInUse) != 0;
+
     /// <summary>How many parts of the rows this process trains on.</summary>
     internal virtual int PartCount => 1;
 

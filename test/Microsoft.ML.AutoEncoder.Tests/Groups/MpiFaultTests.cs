@@ -63,6 +63,30 @@ public sealed class MpiFaultTests : IDisposable
         Assert.Contains("thrown before the fit", ended.Errors, StringComparison.Ordinal);
     }
 
+    /// <summary>On a disk of 48 KB, which the history of the training fills.</summary>
+    [Theory, MemberData(nameof(Launchers))]
+    public void Full_disk_ends_all(string launcher)
+    {
+        Mpirun.Demand(launcher);
+        var disk = _directory.File("disk");
+        Directory.CreateDirectory(disk);
+        Assert.SkipUnless(Succeeds("mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", disk), "Nothing can be mounted here.");
+        try
+        {
+            var ended = Mpirun.Run(launcher, 2, "fail", "disk", disk);
+
+            Assert.NotEqual(0, ended.ExitCode);
+            Assert.All(new[] { 0, 1 }, rank => Assert.Contains(ended.Lines, line =>
+                line.StartsWith($"rank {rank} ", StringComparison.Ordinal)
+                && line.Contains("Rank 0 of 2 has ended the training: CheckpointPath is", StringComparison.Ordinal)));
+            Assert.Equal(["checkpoint"], Directory.EnumerateFiles(disk).Select(Path.GetFileName));
+        }
+        finally
+        {
+            Assert.True(Succeeds("umount", disk));
+        }
+    }
+
     [Theory, MemberData(nameof(Launchers))]
     public void Process_that_is_told_to_end_ends_all(string launcher)
     {
@@ -71,7 +95,7 @@ public sealed class MpiFaultTests : IDisposable
         var ended = process.WaitForEndAsync().GetAwaiter().GetResult();
 
         Assert.NotEqual(0, ended.ExitCode);
-        Assert.Contains("Rank 1 of 2 has ended with the exit code 143", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("Rank 1 of 2 has been ended during a fit.", ended.Errors, StringComparison.Ordinal);
     }
 
     /// <returns>The number of the process that has the rank.</returns>
@@ -89,10 +113,13 @@ public sealed class MpiFaultTests : IDisposable
         throw new InvalidOperationException("The processes have ended too early.");
     }
 
-    internal static void Signal(int process, string signal)
+    internal static void Signal(int process, string signal) =>
+        Assert.True(Succeeds("kill", signal, process.ToString(CultureInfo.InvariantCulture)));
+
+    private static bool Succeeds(string command, params string[] arguments)
     {
-        using var kill = Process.Start("kill", [signal, process.ToString(CultureInfo.InvariantCulture)]);
-        kill.WaitForExit();
-        Assert.Equal(0, kill.ExitCode);
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
+        process.WaitForExit();
+        return process.ExitCode == 0;
     }
 }
