@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Benchmarks.Defaults;
 using Benchmarks.Images;
+using Benchmarks.Machines;
 using Benchmarks.OneClass;
 using Benchmarks.Quality;
 using Benchmarks.Scoring;
@@ -27,5 +28,8 @@ var root = new RootCommand(
     VariantsCommand.Create(),
     DefaultsCommand.Create(),
     ToolCommand.Create(),
+    MachinesCommand.Create(),
+    StepCommand.Create(),
+    ExchangeCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -37,7 +37,11 @@ internal static class FailCommand
                 Environment.Exit(3);
                 break;
             case "term":
-                options.ProgressCallback = _ => Thread.Sleep(50);
+                options.ProgressCallback = metrics =>
+                {
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"epoch {metrics.Epoch}"));
+                    Thread.Sleep(50);
+                };
                 break;
             default:
                 break;

@@ -15,16 +15,9 @@ switch (args)
     case ["go-on", var directory, var epochs]:
         GoOnCommand.Run(directory, int.Parse(epochs, CultureInfo.InvariantCulture));
         break;
-    case ["time", var group, var threads, var rowsPerStep, var steps]:
-        TimeCommand.Run(
-            group,
-            int.Parse(threads, CultureInfo.InvariantCulture),
-            int.Parse(rowsPerStep, CultureInfo.InvariantCulture),
-            int.Parse(steps, CultureInfo.InvariantCulture));
-        break;
     default:
         Console.Error.WriteLine(
-            "Usage: train mpi|NUMBER RESULTS CASE... | fail HOW DIRECTORY | go-on DIRECTORY EPOCHS | time mpi|NUMBER THREADS ROWS STEPS");
+            "Usage: train mpi|NUMBER RESULTS CASE... | fail HOW DIRECTORY | go-on DIRECTORY EPOCHS");
         return 2;
 }
 

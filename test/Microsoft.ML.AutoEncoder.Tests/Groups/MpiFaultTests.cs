@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Benchmarks.Processes;
 using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Groups;
@@ -91,26 +90,11 @@ public sealed class MpiFaultTests : IDisposable
     public void Process_that_is_told_to_end_ends_all(string launcher)
     {
         using var process = Mpirun.Start(launcher, 2, "fail", "term", _directory.File(string.Empty));
-        Signal(ReadProcess(process, rank: 1), "-TERM");
+        Signal(Mpirun.ReadProcesses(process, epochCount: 2)[1], "-TERM");
         var ended = process.WaitForEndAsync().GetAwaiter().GetResult();
 
         Assert.NotEqual(0, ended.ExitCode);
         Assert.Contains("Rank 1 of 2 has been ended during a fit.", ended.Errors, StringComparison.Ordinal);
-    }
-
-    /// <returns>The number of the process that has the rank.</returns>
-    internal static int ReadProcess(ChildProcess process, int rank)
-    {
-        var start = $"rank {rank} is process ";
-        while (process.ReadLine() is { } line)
-        {
-            if (line.StartsWith(start, StringComparison.Ordinal))
-            {
-                return int.Parse(line[start.Length..], CultureInfo.InvariantCulture);
-            }
-        }
-
-        throw new InvalidOperationException("The processes have ended too early.");
     }
 
     internal static void Signal(int process, string signal) =>

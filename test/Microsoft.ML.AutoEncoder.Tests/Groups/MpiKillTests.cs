@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Benchmarks.Processes;
 using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Groups;
@@ -34,7 +33,7 @@ public sealed class MpiKillTests : IDisposable
         for (var kill = 0; kill < kills; kill++)
         {
             using var process = Mpirun.Start(launcher, 2, "go-on", killed, epochs);
-            var processes = ReadUntil(process, epochCount: random.Next(1, 4));
+            var processes = Mpirun.ReadProcesses(process, epochCount: random.Next(1, 4));
             Thread.Sleep(random.Next(20));
             MpiFaultTests.Signal(processes[random.Next(2)], "-KILL");
             var clock = Stopwatch.StartNew();
@@ -56,29 +55,6 @@ public sealed class MpiKillTests : IDisposable
         Assert.Equal(Weights(calm, 0), Weights(killed, 0));
         Assert.Equal(Weights(calm, 0), Weights(killed, 1));
         Assert.Empty(Directory.EnumerateFiles(killed, "checkpoint*"));
-    }
-
-    /// <returns>The numbers of the processes.</returns>
-    private static int[] ReadUntil(ChildProcess process, int epochCount)
-    {
-        var processes = new int[2];
-        while (epochCount > 0 || processes.Contains(0))
-        {
-            var words = process.ReadLine()?.Split(' ') ?? throw new InvalidOperationException("The processes have ended too early.");
-            switch (words)
-            {
-                case ["rank", var rank, "is", "process", var number]:
-                    processes[int.Parse(rank)] = int.Parse(number);
-                    break;
-                case ["epoch", ..]:
-                    epochCount--;
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return processes;
     }
 
     private static void WaitUntilGone(int[] processes)

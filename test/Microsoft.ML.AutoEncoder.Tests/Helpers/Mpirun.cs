@@ -57,6 +57,30 @@ internal static class Mpirun
         return process.WaitForEndAsync().GetAwaiter().GetResult();
     }
 
+    /// <summary>Waits until two processes that were started have said which they are, and some epochs have ended.</summary>
+    /// <returns>The numbers of the processes.</returns>
+    internal static int[] ReadProcesses(ChildProcess process, int epochCount)
+    {
+        var processes = new int[2];
+        while (epochCount > 0 || processes.Contains(0))
+        {
+            var words = process.ReadLine()?.Split(' ') ?? throw new InvalidOperationException("The processes have ended too early.");
+            switch (words)
+            {
+                case ["rank", var rank, "is", "process", var number]:
+                    processes[int.Parse(rank, CultureInfo.InvariantCulture)] = int.Parse(number, CultureInfo.InvariantCulture);
+                    break;
+                case ["epoch", ..]:
+                    epochCount--;
+                    break;
+                default:
+                    break;
+            }
+        }
+
+        return processes;
+    }
+
     private static bool IsThere(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
         .Split(Path.PathSeparator)
         .Any(directory => File.Exists(Path.Combine(directory, program)));

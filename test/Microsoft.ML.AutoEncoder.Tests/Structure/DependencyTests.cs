@@ -17,6 +17,11 @@ public sealed class DependencyTests
             Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random", "Graphs", "Inspection",
         ],
         ["Random"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Network", "Graphs"],
+        ["Groups"] =
+        [
+            Room.Top, "Tuning", "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random", "Graphs",
+            "Network", "Inspection",
+        ],
         ["Columns"] = [Room.Top, "Options", "Training", "Anomaly", "Decoding"],
         ["Graphs"] = [Room.Top, "Options", "Columns", "Scoring", "Training", "Anomaly", "Decoding", "Persistence", "Random"],
         ["Scoring"] = [Room.Top, "Options", "Training", "Anomaly", "Decoding", "Persistence"],
