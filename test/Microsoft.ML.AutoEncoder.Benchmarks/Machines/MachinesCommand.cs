@@ -90,7 +90,7 @@ internal static class MachinesCommand
                 Print($"  {count}: {model.Speedup(count, Parameters, time):0.0} x");
             }
 
-            Print("\n");
+            Print($"\n");
         }
     }
 
