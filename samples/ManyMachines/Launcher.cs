@@ -13,7 +13,8 @@ internal sealed record Launcher(string Program)
     internal static Launcher Find() => Programs.FirstOrDefault(IsThere) is { } program
         ? new Launcher(program)
         : throw new InvalidOperationException(
-            "There is no mpirun here. Install Open MPI (Debian and Ubuntu: apt-get install openmpi-bin) or MPICH (mpich), and start again.");
+            "There is no mpirun here. Install Open MPI (Debian and Ubuntu: apt-get install openmpi-bin) or MPICH (mpich), and start " +
+            "again.");
 
     /// <summary>Starts the program, and waits until all processes have ended.</summary>
     /// <param name="processes">How many times.</param>

@@ -63,7 +63,8 @@ bool Compare(ParseResult parsed, JobConsole console, CancellationToken cancellat
     launcher.Run(
         processes,
         [
-            "--mpi", "--output", output.Path, "--epochs", $"{parsed.GetValue(options.Epochs)}", "--seed", $"{parsed.GetValue(options.Seed)}",
+            "--mpi", "--output", output.Path, "--epochs", $"{parsed.GetValue(options.Epochs)}",
+            "--seed", $"{parsed.GetValue(options.Seed)}",
             .. parsed.GetValue(options.Data) is { } data ? ["--data", data] : Array.Empty<string>(),
         ],
         console.WriteLine);

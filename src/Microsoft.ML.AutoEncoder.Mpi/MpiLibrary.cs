@@ -97,8 +97,8 @@ internal sealed unsafe partial class MpiLibrary
             if (provided < _handles.Serialized)
             {
                 throw new InvalidOperationException(
-                    $"The MPI library {this} can be called by one thread only, but a training has threads of its own. Use one that was built " +
-                    "with support for threads.");
+                    $"The MPI library {this} can be called by one thread only, but a training has threads of its own. Use one that was " +
+                    "built with support for threads.");
             }
         }
 

@@ -26,8 +26,8 @@ public sealed class MpiTrainingGroup : TrainingGroup
         {
             throw new InvalidOperationException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The launcher ({launch.Name}) has started {started} processes, but the MPI library that was found, {_library}, knows of ") +
-                $"{Size}: the two do not belong together. Install the MPI whose launcher it is on every machine, or use the mpirun of " +
+                $"The launcher ({launch.Name}) has started {started} processes, but the MPI library that was found, {_library}, knows ") +
+                $"of {Size}: the two do not belong together. Install the MPI whose launcher it is on every machine, or use the mpirun of " +
                 $"{_library.Kind}. For Slurm: srun --mpi=pmix for Open MPI, --mpi=pmi2 for MPICH.");
         }
     }

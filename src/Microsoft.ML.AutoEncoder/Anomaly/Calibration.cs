@@ -59,8 +59,8 @@ internal sealed class Calibration(
             });
         }
 
-        var all = link.Gather(GroupStep.Calibration, [.. oddness]);
-        var allWeights = link.Gather(GroupStep.Calibration, [.. weights]);
+        var all = link.Gather(GroupStep.Calibrating, [.. oddness]);
+        var allWeights = link.Gather(GroupStep.Calibrating, [.. weights]);
         Demand(TensorPrimitives.Sum<double>(all), "sum of the measures");
         measure = measure with { Rarity = RarityScale.Create(all, allWeights) };
         float[] scores = [.. all.Select(one => (float)measure.Rarity.Of(one))];
@@ -87,10 +87,10 @@ internal sealed class Calibration(
     {
         var most = Math.Max(1, SampledRows.MostRows / (link.Size * parts.Length));
         var mine = Enumerable.Range(0, parts.Length).Select(part => SampleOf(part, most)).ToArray();
-        var values = link.Gather(GroupStep.Calibration, [.. mine.SelectMany(part => part.Values.ToNumbers())]);
-        var layerValues = link.Gather(GroupStep.Calibration, [.. mine.SelectMany(part => part.LayerValues?.ToNumbers() ?? [])]);
+        var values = link.Gather(GroupStep.Calibrating, [.. mine.SelectMany(part => part.Values.ToNumbers())]);
+        var layerValues = link.Gather(GroupStep.Calibrating, [.. mine.SelectMany(part => part.LayerValues?.ToNumbers() ?? [])]);
         var sample = new SampledRows(PointSize, seed);
-        foreach (var bytes in link.GatherParts(GroupStep.Calibration, [.. mine.Select(part => part.Sample.ToBytes())]))
+        foreach (var bytes in link.GatherParts(GroupStep.Calibrating, [.. mine.Select(part => part.Sample.ToBytes())]))
         {
             sample.Add(bytes);
         }

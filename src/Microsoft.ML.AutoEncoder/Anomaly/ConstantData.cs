@@ -23,7 +23,7 @@ internal static class ConstantData
             .Select(part => FindOnlyRow(host, link.Part(view, part), features, weight, cancellationToken))
             .Select(row => row is null ? [] : row.Length == 0 ? [0] : MemoryMarshal.AsBytes(row.AsSpan()).ToArray())
             .ToArray();
-        var rows = link.GatherParts(GroupStep.Calibration, parts).Where(row => row.Length > 0).ToArray();
+        var rows = link.GatherParts(GroupStep.Calibrating, parts).Where(row => row.Length > 0).ToArray();
         if (rows.Length > 0 && Array.TrueForAll(rows, row => row.Length > 1 && row.SequenceEqual(rows[0])))
         {
             throw host.Except(

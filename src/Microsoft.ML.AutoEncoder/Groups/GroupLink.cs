@@ -278,7 +278,7 @@ internal sealed class GroupLink : IDisposable
         return ended.Length > 0
             ? _host.Except(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The program of rank {ended[0]} has ended, and rank {Rank} is fitting: all processes of the group must fit the same models."))
+                $"The program of rank {ended[0]} has ended, and rank {Rank} is fitting: all processes must fit the same models."))
             : _host.Except(
                 $"The processes of the group do not run the same program: rank 0 is at '{(GroupStep)Field(0, 0)}', and rank {rank} is " +
                     $"at '{(GroupStep)Field(rank, 0)}'. All of them must fit the same models in the same order.");

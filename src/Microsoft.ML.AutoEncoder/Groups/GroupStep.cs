@@ -8,14 +8,14 @@ internal enum GroupStep
     Sample,
     Values,
     InitialState,
-    Batch,
+    NextBatch,
     Clock,
     Sum,
     Gradients,
     Norm,
     Parameters,
     Measuring,
-    Calibration,
+    Calibrating,
     End,
 
     /// <summary>The program of a process has ended.</summary>

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>A single process that stands for several, with a thread for each. Keeps nothing: any number of fits may use it at once.</summary>
+/// <summary>A single process that stands for several, with a thread for each. Keeps nothing: any number of fits may use it at
+/// once.</summary>
 internal sealed class OneProcessGroup : TrainingGroup
 {
     private const int MostParts = 1_024;

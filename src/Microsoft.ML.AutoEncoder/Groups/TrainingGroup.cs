@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Processes that train one model together, each on its own part of the rows: what
@@ -13,7 +11,8 @@ public abstract class TrainingGroup
 {
     private int _isInUse;
 
-    /// <summary>The number of this process in the group, from 0. The process with the number 0 writes the log and the checkpoints.</summary>
+    /// <summary>The number of this process in the group, from 0. The process with the number 0 writes the log and the
+    /// checkpoints.</summary>
     public abstract int Rank { get; }
 
     /// <summary>The number of processes, at least 1.</summary>
@@ -43,7 +42,7 @@ public abstract class TrainingGroup
     /// <returns>A view that reads <paramref name="data"/> whenever it is read, and cannot be shuffled.</returns>
     public IDataView TakePart(IDataView data)
     {
-        Contracts.CheckValue(data, nameof(data));
+        ArgumentNullException.ThrowIfNull(data);
         return Size == 1 ? data : new EveryNthRowView(data, Rank, Size);
     }
 
@@ -65,8 +64,8 @@ public abstract class TrainingGroup
     /// in all processes; a part may be empty.</param>
     protected internal abstract void GatherParts(Span<float> values, ReadOnlySpan<int> starts);
 
-    /// <summary>Waits until the programs of all processes have ended. A fit in which one of them waits for this one fails: it would wait for
-    /// ever. To be called by a derived class before it closes the transport.</summary>
+    /// <summary>Waits until the programs of all processes have ended. A fit in which one of them waits for this one fails: it would wait
+    /// for ever. To be called by a derived class before it closes the transport.</summary>
     protected void WaitForEnd() => GroupLink.WaitForEnd(this);
 
     /// <summary>Begins a fit of this process with the others.</summary>

@@ -219,6 +219,7 @@ public sealed class GroupFitTests : IDisposable
             CodeSize = 2,
             NumberOfEpochs = 3,
             BatchSize = 8,
+            LearningRate = 0.01f,
             NumberOfThreads = 1,
             Seed = 3,
             TrainingGroup = group,

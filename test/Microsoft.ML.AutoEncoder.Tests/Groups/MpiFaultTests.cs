@@ -39,7 +39,8 @@ public sealed class MpiFaultTests : IDisposable
         Assert.NotEqual(0, ended.ExitCode);
         Assert.All(
             new[] { 0, 1 },
-            rank => Assert.Contains(ended.Lines, line => line.StartsWith($"rank {rank} ", StringComparison.Ordinal) && line.Contains(message)));
+            rank => Assert.Contains(
+                ended.Lines, line => line.StartsWith($"rank {rank} ", StringComparison.Ordinal) && line.Contains(message)));
     }
 
     /// <summary>Nobody waits for a process that has gone.</summary>
@@ -49,7 +50,8 @@ public sealed class MpiFaultTests : IDisposable
         var ended = Mpirun.Run(launcher, 2, "fail", "leave", _directory.File(string.Empty));
 
         Assert.NotEqual(0, ended.ExitCode);
-        Assert.Contains(ended.Lines, line => line.StartsWith("rank 0 ", StringComparison.Ordinal) && line.Contains("The program of rank 1 has ended"));
+        Assert.Contains(
+            ended.Lines, line => line.StartsWith("rank 0 ", StringComparison.Ordinal) && line.Contains("The program of rank 1 has ended"));
     }
 
     [Theory, MemberData(nameof(Launchers))]

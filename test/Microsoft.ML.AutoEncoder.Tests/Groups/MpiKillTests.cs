@@ -20,7 +20,8 @@ public sealed class MpiKillTests : IDisposable
 
     /// <summary>Takes minutes: run it with <c>-explicit on -class '*MpiKillTests'</c>.</summary>
     [Theory(Explicit = true), MemberData(nameof(Launchers))]
-    public void Training_that_is_killed_fifty_times_ends_so_too(string launcher) => Kill(launcher, kills: 50, limit: TimeSpan.FromSeconds(5));
+    public void Training_that_is_killed_fifty_times_ends_so_too(string launcher) =>
+        Kill(launcher, kills: 50, limit: TimeSpan.FromSeconds(5));
 
     private void Kill(string launcher, int kills, TimeSpan? limit)
     {

@@ -13,7 +13,8 @@ public sealed class MpiTrainingTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<string, int> Runs => [.. Mpirun.Launchers.SelectMany(_ => new[] { 2, 3, 4 }, (launcher, size) => (launcher, size))];
+    public static TheoryData<string, int> Runs =>
+        [.. Mpirun.Launchers.SelectMany(_ => new[] { 2, 3, 4 }, (launcher, size) => (launcher, size))];
 
     public void Dispose() => _directory.Dispose();
 

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Deals out the rows of a process that trains with others, or stands for several: each part of the rows has a feed of its own, and
-/// gives a step a batch as long as it has rows. The epoch goes on until no part has any.</summary>
+/// <summary>Deals out the rows of a process that trains with others, or stands for several: each part of the rows has a feed of its own,
+/// and gives a step a batch as long as it has rows. The epoch goes on until no part has any.</summary>
 /// <param name="parts">A feed for each part of this process.</param>
 /// <param name="link">The processes.</param>
 internal sealed class GroupBatches(IBatchFeed[] parts, GroupLink link) : IBatchFeed
@@ -43,7 +43,7 @@ internal sealed class GroupBatches(IBatchFeed[] parts, GroupLink link) : IBatchF
             part.MoveNext();
         }
 
-        var counts = link.Gather(GroupStep.Batch, RowCount);
+        var counts = link.Gather(GroupStep.NextBatch, RowCount);
         FirstRow = (int)counts.Take(link.Rank).Sum();
         return counts.Sum() > 0;
     }

@@ -84,7 +84,9 @@ internal sealed class RowParts
             Validation = validation,
             ValidationRowCount = (int)validationCount,
             LargestRowCount = (long)counts.Max(),
-            Hash = hash is null ? null : string.Join(' ', link.Gather(GroupStep.Rows, Convert.FromHexString(hash)).Select(Convert.ToHexString)),
+            Hash = hash is null
+                ? null
+                : string.Join(' ', link.Gather(GroupStep.Rows, Convert.FromHexString(hash)).Select(Convert.ToHexString)),
         };
     }
 

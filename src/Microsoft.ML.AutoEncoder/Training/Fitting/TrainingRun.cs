@@ -29,9 +29,18 @@ internal sealed class TrainingRun(
     /// <exception cref="OperationCanceledException">The training was cancelled.</exception>
     internal TrainingResult Run(IDataView input, IDataView? validationSet)
     {
-        using var claim = link.Leads && readSettings.CheckpointPath is { } checkpointPath ? CheckpointClaim.Make(host, checkpointPath) : null;
+        using var claim = link.Leads && readSettings.CheckpointPath is { } checkpointPath
+            ? CheckpointClaim.Make(host, checkpointPath)
+            : null;
         using var channel = link.Leads ? host.Start("Training") : new SilentChannel(host);
         var device = Device ?? TrainingDevice.Choose(host, channel);
+        if (link.PartCount > 1 && device.HasOwnMemory)
+        {
+            throw host.Except(
+                $"{nameof(TrainingSettings.TrainingGroup)} is {readSettings.TrainingGroup}, which needs a thread for each of the processes that " +
+                "this one stands for, but a GPU has a single one. Train on the CPU, or leave the group away.");
+        }
+
         AgreeOnSettings(input, validationSet, device);
         var parts = Read(input, validationSet);
         var (training, validation, dataHash) = (parts.All, parts.Validation, parts.Hash);
@@ -48,11 +57,12 @@ internal sealed class TrainingRun(
         var mean = EvaluationRows.Mean(sample);
         var batchSize = checked((int)Math.Min(settings.BatchSize, parts.LargestRowCount) * link.PartCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize, link);
+        int[] threadCounts = [.. link.Gather(GroupStep.Rows, backend.ThreadCount).Select(count => (int)count)];
         FitReport.Begin(channel, columns, training, parts.ValidationRowCount, shape, settings, (long)batchSize * link.Size);
         BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
         var description = settings.CheckpointPath is null
             ? null
-            : Describe(settings, shape, backend, training, dataHash!, parts.ValidationRowCount, isSplit: validationSet is null);
+            : Describe(settings, shape, backend, threadCounts, training, dataHash!, parts.ValidationRowCount, isSplit: validationSet is null);
         var checkpoint = link.Leads && description is not null ? new Checkpoint(host, settings.CheckpointPath!, description) : null;
         var initialState =
             Start?.CreateInitialState(host, scale, settings.Seed, dataHash) ?? new RandomInitialState(settings.Seed, mean);
@@ -114,7 +124,7 @@ internal sealed class TrainingRun(
         return new TrainingResult(
             network,
             state.History,
-            FittedChoices.Of(settings, backend.ThreadCount),
+            FittedChoices.Of(settings, threadCounts[0]),
             scale,
             settings.KeepTrainingState ? StateKeeper.Keep(channel, state, dataHash!) : null)
         {
@@ -212,6 +222,7 @@ internal sealed class TrainingRun(
         TrainingSettings settings,
         NetworkShape shape,
         TrainingBackend backend,
+        int[] threadCounts,
         TrainingInput training,
         string dataHash,
         int validationRows,
@@ -220,7 +231,7 @@ internal sealed class TrainingRun(
         // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
         var actual = settings with { NumberOfThreads = backend.ThreadCount };
         string[] processes = link.IsGroup
-            ? [FormattableString.Invariant($"processes: {link.Size * link.PartCount}")]
+            ? [FormattableString.Invariant($"processes: {link.Size * link.PartCount}, with threads: {string.Join(' ', threadCounts)}")]
             : [];
         return
         [

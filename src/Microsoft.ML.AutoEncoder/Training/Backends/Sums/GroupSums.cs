@@ -2,8 +2,8 @@ using System.Numerics.Tensors;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Sums over the threads of all processes of a group: each has its own rows. Shares are added in the order of the ranks, and within
-/// a rank in that of the threads.</summary>
+/// <summary>Sums over the threads of all processes of a group: each has its own rows. Shares are added in the order of the ranks, and
+/// within a rank in that of the threads.</summary>
 /// <param name="link">The processes.</param>
 internal sealed class GroupSums(GroupLink link) : IRowSums
 {

@@ -22,7 +22,8 @@ internal sealed class SharedGradients
         _link = link;
         Values = GC.AllocateArray<float>(length, pinned: true);
         var blocks = (length + BlockLength - 1) / BlockLength;
-        _starts = [.. Enumerable.Range(0, link.Size + 1).Select(rank => (int)Math.Min(length, (long)blocks * rank / link.Size * BlockLength))];
+        _starts = [.. Enumerable.Range(0, link.Size + 1)
+            .Select(rank => (int)Math.Min(length, (long)blocks * rank / link.Size * BlockLength))];
         _received = link.Size == 1 ? [] : GC.AllocateArray<float>(PartLength * link.Size, pinned: true);
     }
 
