@@ -37,8 +37,8 @@ internal sealed class TrainingRun(
         if (link.PartCount > 1 && device.HasOwnMemory)
         {
             throw host.Except(
-                $"{nameof(TrainingSettings.TrainingGroup)} is {readSettings.TrainingGroup}, which needs a thread for each of the processes that " +
-                "this one stands for, but a GPU has a single one. Train on the CPU, or leave the group away.");
+                $"{nameof(TrainingSettings.TrainingGroup)} is {readSettings.TrainingGroup}, which needs a thread for each process " +
+                "that this one stands for, but a GPU has a single one. Train on the CPU, or leave the group away.");
         }
 
         AgreeOnSettings(input, validationSet, device);
@@ -62,7 +62,8 @@ internal sealed class TrainingRun(
         BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
         var description = settings.CheckpointPath is null
             ? null
-            : Describe(settings, shape, backend, threadCounts, training, dataHash!, parts.ValidationRowCount, isSplit: validationSet is null);
+            : Describe(
+                settings, shape, backend, threadCounts, training, dataHash!, parts.ValidationRowCount, isSplit: validationSet is null);
         var checkpoint = link.Leads && description is not null ? new Checkpoint(host, settings.CheckpointPath!, description) : null;
         var initialState =
             Start?.CreateInitialState(host, scale, settings.Seed, dataHash) ?? new RandomInitialState(settings.Seed, mean);
