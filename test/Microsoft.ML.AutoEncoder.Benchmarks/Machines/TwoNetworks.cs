@@ -11,7 +11,7 @@ internal sealed class TwoNetworks : IDisposable
     {
         // What a launcher uses instead of ssh: the name of the machine, and then what to do there.
         File.WriteAllText(_agent, "#!/bin/sh\nhost=$1; shift\nexec ip netns exec autoencoder-${host##*.} sh -c \"$*\"\n");
-        File.SetUnixFileMode(_agent, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Run("chmod", $"500 {_agent}");
         Ip("netns add autoencoder-1");
         Ip("netns add autoencoder-2");
         Ip("link add veth1 netns autoencoder-1 type veth peer name veth2 netns autoencoder-2");
