@@ -89,11 +89,11 @@ public sealed class MpiFaultTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Launchers))]
-    public void Process_that_is_told_to_end_ends_all(string launcher)
+    public async Task Process_that_is_told_to_end_ends_all(string launcher)
     {
         using var process = Mpirun.Start(launcher, 2, "fail", "term", _directory.File(string.Empty));
         Signal(Mpirun.ReadProcesses(process, epochCount: 2)[1], "-TERM");
-        var ended = process.WaitForEndAsync().GetAwaiter().GetResult();
+        var ended = await process.WaitForEndAsync();
 
         Assert.NotEqual(0, ended.ExitCode);
         Assert.Contains("Rank 1 of 2 has been ended during a fit.", ended.Errors, StringComparison.Ordinal);
