@@ -32,6 +32,7 @@ MpiDefault=pmix
 ReturnToService=2
 StateSaveLocation=$work/state
 SlurmdSpoolDir=$work/spool
+TmpFS=$work/spool
 SlurmctldPidFile=$work/slurmctld.pid
 SlurmdPidFile=$work/slurmd.pid
 NodeName=$(hostname) NodeAddr=10.77.0.1 CPUs=$tasks State=UNKNOWN
