@@ -106,6 +106,7 @@ public sealed class OptionDescriptionTests
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(0.5f, 0.25f);
         options.ImageShape = new ImageShape(2, 3);
         (options.EncoderLayers, options.DecoderLayers) = ([ImageLayer.MaxPooling()], [ImageLayer.Upsampling()]);
+        options.TrainingGroup = TrainingGroup.InOneProcess(2);
         (options.GradientClipNorm, options.ValidationFraction, options.WeightDecay) = (0.5f, 0.1f, -0.5f);
         (options.EarlyStopping, options.MaximumTrainingTime) = (new EarlyStopping(2, 0.5f), TimeSpan.FromHours(1));
         (options.NumberOfThreads, options.CheckpointPath, options.ProgressCallback) = (2, "checkpoint", _ => { });
