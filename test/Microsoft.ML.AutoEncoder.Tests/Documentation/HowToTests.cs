@@ -86,6 +86,5 @@ public sealed partial class HowToTests : IDisposable
         public float[] Features { get; set; } = [];
 
         public string Label { get; set; } = "";
-
     }
 }
