@@ -134,7 +134,7 @@ public sealed class BackpropagationTests
         var batch = new ShuffledBatches(data, 21, seed: 1);
         batch.StartEpoch(1);
         batch.MoveNext();
-        var shared = inClosedForm ? new Backpropagation(layout, parameters, objective, 2 * 11, isInputSparse: false) : null;
+        using var shared = inClosedForm ? new Backpropagation(layout, parameters, objective, 2 * 11, isInputSparse: false) : null;
         Worker[] workers =
         [
             .. Enumerable.Range(0, 2).Select(number => new Worker(

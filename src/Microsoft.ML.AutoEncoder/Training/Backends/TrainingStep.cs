@@ -43,7 +43,11 @@ internal sealed class TrainingStep : ITrainingStep
         _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);
     }
 
-    public void Dispose() => _team.Run(thread => _workers[thread].EndStep());
+    public void Dispose()
+    {
+        _team.Run(thread => _workers[thread].EndStep());
+        _backpropagation?.Dispose();
+    }
 
     /// <inheritdoc/>
     public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)

@@ -4,9 +4,10 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// of Torch, everything else in managed code, all of it in memory that stays. What all threads share.</summary>
 /// <remarks>Automatic differentiation makes some 40 nodes and 75 native calls of a step of six layers; here there are as many native calls
 /// as products. The gradients are the same up to rounding, which tests compare. The tensors belong to the dispose scope in which the
-/// object is created.</remarks>
-internal sealed class Backpropagation
+/// object is created, those of <see cref="GiveFactors"/> to the object.</remarks>
+internal sealed class Backpropagation : IDisposable
 {
+    // Few: for the number of rows of all batches, and of the last one.
     private readonly Dictionary<int, MatrixFactors?[]> _factors = [];
 
     /// <param name="layout">The layers.</param>
@@ -84,6 +85,17 @@ internal sealed class Backpropagation
     internal static bool Covers(ParameterLayout layout, Objective objective) =>
         !objective.NeedsLayers && layout.Layers.All(twin => twin is DenseTwin { Normalization: null });
 
+    public void Dispose()
+    {
+        foreach (var factors in _factors.Values.SelectMany(factors => factors).OfType<MatrixFactors>())
+        {
+            factors.Left!.Dispose();
+            factors.Right.Dispose();
+        }
+
+        _factors.Clear();
+    }
+
     /// <summary>Gives a network the factors of the gradients of all weights, over the rows of all threads. To be called once all have
     /// made their passes.</summary>
     /// <param name="network">The network of any thread, which must always be the same.</param>
@@ -92,7 +104,6 @@ internal sealed class Backpropagation
     {
         if (!_factors.TryGetValue(rowCount, out var factors))
         {
-            // Of few numbers of rows: that of all batches, and that of the last one.
             factors = Array.ConvertAll(Layers, layer => layer.Input is null ? null : layer.Factors(rowCount));
             _factors.Add(rowCount, factors);
         }

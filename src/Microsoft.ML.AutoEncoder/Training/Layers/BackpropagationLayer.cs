@@ -76,10 +76,12 @@ internal sealed class BackpropagationLayer
     /// <summary>The weights in single precision, row after row, for products with single values. Not tied.</summary>
     internal ReadOnlySpan<float> SingleWeights => _weight.Of(_parameters.Values);
 
-    /// <summary>The factors of the gradients of the weights, over some rows from the first one on.</summary>
+    /// <summary>The factors of the gradients of the weights, over some rows from the first one on. They belong to no dispose
+    /// scope.</summary>
     internal MatrixFactors Factors(int rowCount)
     {
-        var (input, gradients) = (Input!.Rows(0, rowCount), Gradients.Rows(0, rowCount));
-        return Twin.IsTied ? new(gradients.t(), input) : new(input.t(), gradients);
+        var (left, right) = Twin.IsTied ? (Gradients, Input!) : (Input!, Gradients);
+        using var rows = left.Rows(0, rowCount);
+        return new(rows.t().DetachFromDisposeScope(), right.Rows(0, rowCount).DetachFromDisposeScope());
     }
 }

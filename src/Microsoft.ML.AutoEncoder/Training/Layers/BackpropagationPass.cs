@@ -82,8 +82,8 @@ internal sealed class BackpropagationPass
 
         Tensor Leaf(LayerRows layer)
         {
-            var values = layer.Outputs!.detach();
-            return _shared.ActsOnCode ? values.requires_grad_() : values;
+            // A copy: automatic differentiation counts what is written to the memory that all threads share.
+            return _shared.ActsOnCode ? layer.Outputs!.clone().requires_grad_() : layer.Outputs!.alias();
         }
     }
 
@@ -217,7 +217,7 @@ internal sealed class BackpropagationPass
         }
         else
         {
-            layer.Sums!.addmm_(layer.Input, shared.Weights, beta: 0, alpha: 1).Dispose();
+            layer.Sums!.addmm_(layer.Input, shared.Weights, beta: 0, alpha: 1);
         }
 
         var bias = shared.Bias;
@@ -281,7 +281,7 @@ internal sealed class BackpropagationPass
         var loss = 0.0;
         foreach (var tile in _tiles)
         {
-            tile.Sums.addmm_(last.Input!, tile.Weights, beta: 0, alpha: 1).Dispose();
+            tile.Sums.addmm_(last.Input!, tile.Weights, beta: 0, alpha: 1);
             for (var row = 0; row < _count; row++)
             {
                 var values = gradients.Take(_first + row, tile.First, tile.Count);

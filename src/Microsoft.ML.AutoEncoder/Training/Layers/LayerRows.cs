@@ -52,5 +52,5 @@ internal sealed class LayerRows : IDisposable
     /// <summary>Leads gradients through the weights, where somebody wants them.</summary>
     /// <param name="isSum">Whether they are added to what is there.</param>
     internal void LeadBack(bool isSum = false) =>
-        InputGradients?.addmm_(Gradients, Layer.TransposedWeights, beta: isSum ? 1 : 0, alpha: 1).Dispose();
+        InputGradients?.addmm_(Gradients, Layer.TransposedWeights, beta: isSum ? 1 : 0, alpha: 1);
 }

@@ -61,11 +61,11 @@ internal sealed class OutputTile : IDisposable
     {
         if (!_isRounded)
         {
-            inputGradients.addmm_(Sums, _transposedWeights, beta: First == 0 ? 0 : 1, alpha: 1).Dispose();
+            inputGradients.addmm_(Sums, _transposedWeights, beta: First == 0 ? 0 : 1, alpha: 1);
         }
         else if (_isLast)
         {
-            inputGradients.addmm_(_allGradients, _allTransposedWeights, beta: 0, alpha: 1).Dispose();
+            inputGradients.addmm_(_allGradients, _allTransposedWeights, beta: 0, alpha: 1);
         }
     }
 }
