@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks.Processes;
+using Microsoft.ML.AutoEncoder;
 using Mnist;
 using static Benchmarks.Statistics;
 
