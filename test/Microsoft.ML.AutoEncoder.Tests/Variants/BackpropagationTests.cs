@@ -39,7 +39,9 @@ public sealed class BackpropagationTests
 
         twin.Activate(activation, values, slopes);
 
-        Assert.All(outputs.data<float>().Zip(values), pair => Assert.Equal(pair.First, pair.Second, 1e-6f * Math.Max(1, Math.Abs(pair.First))));
+        Assert.All(
+            outputs.data<float>().Zip(values),
+            pair => Assert.Equal(pair.First, pair.Second, 1e-6f * Math.Max(1, Math.Abs(pair.First))));
         Assert.All(sums.grad!.data<float>().Zip(slopes), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
     }
 
