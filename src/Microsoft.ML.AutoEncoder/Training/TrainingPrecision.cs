@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>In which numbers the matrix products of a training are computed. Weights, sums, losses and what the optimizer remembers are in
@@ -9,6 +11,7 @@ public enum TrainingPrecision
     Auto,
 
     /// <summary>Single precision, 24 bits of each number.</summary>
+    [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "It is the precision's name.")]
     Single,
 
     /// <summary>The operands of the products are rounded to bfloat16, 8 bits of each number with the exponent of single precision

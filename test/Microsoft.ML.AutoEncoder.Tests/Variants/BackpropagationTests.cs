@@ -76,10 +76,12 @@ public sealed class BackpropagationTests
 
         var (expected, expectedLosses) = Gradients(settings, layout, objective, inClosedForm: false, isRounded: false);
         var (gradients, losses) = Gradients(settings, layout, objective, inClosedForm: true, isRounded: false);
+        var (apart, _) = Gradients(settings, layout, objective, inClosedForm: true, isRounded: false, addsApart: true);
         var (rounded, roundedLosses) = Gradients(settings, layout, objective, inClosedForm: true, isRounded: true);
         var (roundedExpected, _) = Gradients(settings, layout, objective, inClosedForm: false, isRounded: true);
 
         Assert.Equal(0, Distance(expected, gradients), 1e-5);
+        Assert.Equal(0, Distance(expected, apart), 1e-5);
         Assert.Equal(0, Distance(expected, rounded), 0.02);
         Assert.Equal(0, Distance(expected, roundedExpected), 0.02);
         Assert.NotEqual(0, Distance(gradients, rounded));
@@ -112,7 +114,12 @@ public sealed class BackpropagationTests
 
     /// <summary>The gradients of 21 rows, of which two threads have 10 and 11.</summary>
     private static (float[] Gradients, double[] Losses) Gradients(
-        TrainingSettings settings, ParameterLayout layout, Objective objective, bool inClosedForm, bool isRounded)
+        TrainingSettings settings,
+        ParameterLayout layout,
+        Objective objective,
+        bool inClosedForm,
+        bool isRounded,
+        bool addsApart = false)
     {
         using var scope = NewDisposeScope();
         var parameters = new FlatTensor(layout.Length, TrainingDevice.Cpu, isRounded);
@@ -136,7 +143,9 @@ public sealed class BackpropagationTests
         var batch = new ShuffledBatches(data, 21, seed: 1);
         batch.StartEpoch(1);
         batch.MoveNext();
-        using var shared = inClosedForm ? new Backpropagation(layout, parameters, objective, 2 * 11, isInputSparse: false) : null;
+        using var shared = inClosedForm
+            ? new Backpropagation(layout, parameters, objective, 2 * 11, isInputSparse: false, addsApart)
+            : null;
         Worker[] workers =
         [
             .. Enumerable.Range(0, 2).Select(number => new Worker(

@@ -198,7 +198,7 @@ internal sealed class Worker
 
     private void AddGradients(BackpropagationPass backpropagation, EncoderPass pass, TrainingProgress progress)
     {
-        var code = _objective.ActsOnCode ? _objective.TransformCode(pass) : null;
+        var code = backpropagation.ActsOnCode ? _objective.TransformCode(pass) : null;
         Losses[0] = backpropagation.Decode(
             code,
             _sparse.Output ? null : _batch.Rows,

@@ -15,10 +15,14 @@ internal sealed class Backpropagation : IDisposable
     /// <param name="objective">What is minimised.</param>
     /// <param name="rowCount">How many rows there are at most.</param>
     /// <param name="isInputSparse">Whether the first layer gets rows without their zeros.</param>
-    internal Backpropagation(ParameterLayout layout, FlatTensor parameters, Objective objective, int rowCount, bool isInputSparse)
+    /// <param name="addsApart">Whether each thread gives the factors of gradients for its rows, to be multiplied apart; otherwise
+    /// <see cref="GiveFactors"/> gives them for all rows.</param>
+    internal Backpropagation(
+        ParameterLayout layout, FlatTensor parameters, Objective objective, int rowCount, bool isInputSparse, bool addsApart = false)
     {
         Loss = objective.Loss;
         ActsOnCode = objective.ActsOnCode;
+        AddsApart = addsApart;
         var isRounded = parameters.Rounded is not null;
         Input = isInputSparse ? null : new ProductMatrix(rowCount, layout.Shape.InputSize, isRounded);
         var encoder = new List<BackpropagationLayer>();
@@ -79,6 +83,9 @@ internal sealed class Backpropagation : IDisposable
     /// <summary>Whether regularizers look at the code or change it: automatic differentiation finds the gradients of that.</summary>
     internal bool ActsOnCode { get; }
 
+    /// <summary>Whether each thread gives the factors of gradients for its rows.</summary>
+    internal bool AddsApart { get; }
+
     /// <summary>Whether a training can do without automatic differentiation of its layers.</summary>
     /// <param name="layout">The layers.</param>
     /// <param name="objective">What is minimised.</param>
@@ -96,12 +103,17 @@ internal sealed class Backpropagation : IDisposable
         _factors.Clear();
     }
 
-    /// <summary>Gives a network the factors of the gradients of all weights, over the rows of all threads. To be called once all have
-    /// made their passes.</summary>
+    /// <summary>Gives a network the factors of the gradients of all weights, over the rows of all threads, unless threads give their own.
+    /// To be called once all have made their passes. Layers beside these are left as they are.</summary>
     /// <param name="network">The network of any thread, which must always be the same.</param>
     /// <param name="rowCount">How many rows there are.</param>
     internal void GiveFactors(TrainableNetwork network, int rowCount)
     {
+        if (AddsApart)
+        {
+            return;
+        }
+
         if (!_factors.TryGetValue(rowCount, out var factors))
         {
             factors = Array.ConvertAll(Layers, layer => layer.Input is null ? null : layer.Factors(rowCount));

@@ -29,6 +29,9 @@ internal sealed class BackpropagationPass
         _mask = new float[shared.Layers.Max(layer => layer.Twin.Role.Dropout > 0 ? layer.Size : 0)];
     }
 
+    /// <summary>Whether regularizers look at the code or change it.</summary>
+    internal bool ActsOnCode => _shared.ActsOnCode;
+
     private LayerRows Code => _encoder[^1];
 
     /// <summary>Sets the rows that are this thread's. To be called outside of the dispose scope of a step.</summary>
@@ -146,13 +149,23 @@ internal sealed class BackpropagationPass
             _encoder[i].LeadBack();
         }
 
+        if (_shared.AddsApart)
+        {
+            LayerRows[] all = [.. _encoder, .. _decoder, .. _logVariance is null ? Array.Empty<LayerRows>() : [_logVariance]];
+            foreach (var (layer, rows) in _network.Layers.Zip(all))
+            {
+                layer.TakeFactors(rows.Factors);
+            }
+        }
+
         if (sparse is not null)
         {
             sparse.SortBySlots();
             _network.Layers[0].TakeFactors(new(null, _encoder[0].SingleGradients) { SparseLeft = sparse });
             if (_encoder.Length == 1 && _logVariance is not null)
             {
-                _network.Layers[^1].TakeFactors(new(null, _logVariance.SingleGradients) { SparseLeft = sparse });
+                var beside = _network.Layers[_encoder.Length + _decoder.Length];
+                beside.TakeFactors(new(null, _logVariance.SingleGradients) { SparseLeft = sparse });
             }
         }
     }
@@ -200,6 +213,8 @@ internal sealed class BackpropagationPass
             autograd.backward([code, penalty], [gradients, ones_like(penalty)]);
         }
 
+        // Of layers that regularizers may have put on the code.
+        _network.FactorWeightGradients();
         using var noGradients = no_grad();
         Code.SingleGradients.copy_(pass.Code.grad!);
         _logVariance?.SingleGradients.copy_(pass.LogVariance!.grad!);

@@ -133,7 +133,8 @@ internal sealed class TrainableNetwork
         }
     }
 
-    private void FactorWeightGradients()
+    /// <summary>Leaves with the layers what automatic differentiation has found for them.</summary>
+    internal void FactorWeightGradients()
     {
         using var noGradients = no_grad();
         foreach (var layer in Layers)
