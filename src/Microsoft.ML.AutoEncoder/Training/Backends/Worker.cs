@@ -14,10 +14,13 @@ internal sealed class Worker
     private readonly SparseUse _sparse;
     private readonly TrainableNetwork _network;
     private readonly TiledOutput? _output;
+    private readonly BackpropagationPass? _backpropagation;
+    private readonly int _place;
     private readonly Batch _batch;
     private readonly double[] _codeSums;
     private DisposeScope? _step;
     private EncoderPass? _pass;
+    private SparseRows? _sparseInput;
 
     /// <param name="layout">The layers.</param>
     /// <param name="parameters">The parameters, those of all threads.</param>
@@ -26,6 +29,9 @@ internal sealed class Worker
     /// <param name="capacity">How many rows there are at most.</param>
     /// <param name="hasWeights">Whether rows have weights.</param>
     /// <param name="sparse">Where zeros are passed over.</param>
+    /// <param name="shared">What the passes in closed form of all threads share; null: automatic differentiation finds all
+    /// gradients.</param>
+    /// <param name="number">The number of the worker.</param>
     internal Worker(
         ParameterLayout layout,
         FlatTensor parameters,
@@ -33,11 +39,16 @@ internal sealed class Worker
         int seed,
         int capacity,
         bool hasWeights,
-        SparseUse sparse = default)
+        SparseUse sparse = default,
+        Backpropagation? shared = null,
+        int number = 0)
     {
         (_objective, _seed, _capacity, _device, _sparse) = (objective, seed, capacity, parameters.Device, sparse);
         _network = new(layout, parameters, objective.Loss.TakesLogits);
-        _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity) : null;
+        _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity, differentiates: shared is null) : null;
+        _backpropagation = shared is null ? null : new BackpropagationPass(shared, _network);
+        // Where rows are put that are not those of a step.
+        _place = number * capacity;
         _batch = new(
             capacity,
             layout.Shape.InputSize,
@@ -45,7 +56,8 @@ internal sealed class Worker
             objective.CorruptsInput,
             parameters.Device,
             isSparse: sparse.Input,
-            isDense: !sparse.Output);
+            isDense: !sparse.Output,
+            shared?.Input?.Values);
         _codeSums = new double[layout.Shape.CodeSize];
         Losses = new double[1 + objective.PenaltyNames.Count()];
     }
@@ -88,13 +100,16 @@ internal sealed class Worker
             return;
         }
 
+        _backpropagation?.SelectRows(first, count);
         _step = NewDisposeScope();
-        _batch.Fill(batches, first, count);
+        _batch.Fill(batches, first, count, place: first);
         var random = new StepRandom(_seed, progress.Steps, first, count, _device);
         var mode = new TrainingPass(random);
-        _pass = _sparse.Input
-            ? _network.Encode(_objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows, mode)
-            : _network.Encode(_objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows, mode);
+        _sparseInput = !_sparse.Input ? null : _objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows;
+        var input = _sparse.Input ? null : _objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows;
+        _pass = _backpropagation is not null
+            ? _backpropagation.Encode(_sparseInput, mode)
+            : _sparseInput is not null ? _network.Encode(_sparseInput, mode) : _network.Encode(input!, mode);
         if (_objective.NeedsMeanCode)
         {
             WeightSum = _batch.SumOfRows(_pass.Code, _codeSums);
@@ -113,6 +128,12 @@ internal sealed class Worker
         }
 
         var pass = _pass with { MeanCode = meanCode };
+        if (_backpropagation is not null)
+        {
+            AddGradients(_backpropagation, pass, progress);
+            return;
+        }
+
         // The target is clean.
         if (_output is not null)
         {
@@ -151,7 +172,7 @@ internal sealed class Worker
         {
             checkAlive();
             using var scope = NewDisposeScope();
-            _batch.Fill(data, start, Math.Min(_capacity, first + count - start));
+            _batch.Fill(data, start, Math.Min(_capacity, first + count - start), _place);
             var pass = _sparse.Input
                 ? _network.Encode(_batch.SparseRows, EvaluationPass.Instance)
                 : _network.Encode(_batch.Rows, EvaluationPass.Instance);
@@ -173,6 +194,18 @@ internal sealed class Worker
         }
 
         return new Evaluation(loss, squaredError);
+    }
+
+    private void AddGradients(BackpropagationPass backpropagation, EncoderPass pass, TrainingProgress progress)
+    {
+        var code = backpropagation.ActsOnCode ? _objective.TransformCode(pass) : null;
+        Losses[0] = backpropagation.Decode(
+            code,
+            _sparse.Output ? null : _batch.Rows,
+            _sparse.Output ? _batch.SparseRows : null,
+            _batch.Weights,
+            (TrainingPass)pass.Mode);
+        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, progress, null), _sparseInput);
     }
 
     /// <summary>Adds the penalties to a loss.</summary>
