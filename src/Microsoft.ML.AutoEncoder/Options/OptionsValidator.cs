@@ -54,6 +54,13 @@ internal static class OptionsValidator
             $"{InputScaling.None} where {nameof(Options.OutputActivation)}, {nameof(Options.Loss)} or {nameof(Options.Regularizers)} " +
             "bound the output: a reconstruction must be able to have any value");
 
+        Demand(
+            options.DecorrelateCode != true || DefaultOptions.CanDecorrelate(options),
+            nameof(Options.DecorrelateCode),
+            "true",
+            $"false where {nameof(Options.CodeActivation)} is not the identity, or one of {nameof(Options.Regularizers)} gives the units " +
+            "of the code a meaning");
+
         // No seed yet: checking draws no random number.
         var copy = options.Copy();
         copy.Seed ??= 0;

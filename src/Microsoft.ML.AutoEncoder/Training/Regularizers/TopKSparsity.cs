@@ -15,6 +15,8 @@ internal sealed class TopKSparsity : AutoEncoderRegularizer
 
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("k", K)];
 
+    internal override bool GivesUnitsMeaning => true;
+
     internal override int? ActiveCodeUnits => K;
 
     internal override bool ActsOnCode => true;
