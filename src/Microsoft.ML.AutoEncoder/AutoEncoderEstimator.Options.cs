@@ -25,6 +25,26 @@ public sealed partial class AutoEncoderEstimator
         [ColumnOption("a name, or null for the default")]
         public string? ExampleWeightColumnName;
 
+        /// <summary>A column of labels that help training: the code becomes one that they can be told from. A key (classes), a
+        /// <see cref="bool"/>, or a <see cref="float"/> (a regression target). A row without a label (a missing key, or NaN) helps with
+        /// its values alone. A layer on the code predicts the labels, in training only: the fitted model neither has it nor needs labels.
+        /// Null, the default: labels play no part.</summary>
+        [ColumnOption("a name, or null for the default")]
+        public string? LabelColumnName;
+
+        /// <summary>What the loss of a label (see <see cref="LabelMetrics.Loss"/>) is multiplied by before it is added to the loss of its
+        /// row, which is summed over slots. As if every row had a label: where few rows have one, they count for the others too. Positive
+        /// and finite. Null, the default: a tenth of the number of slots. Only together with <see cref="LabelColumnName"/>.</summary>
+        [NumberOption(Above = 0, IsFinite = true, OrNull = true)]
+        public float? LabelWeight;
+
+        /// <summary>What the loss of pseudo-labels is multiplied by, besides <see cref="LabelWeight"/>: a row without a label gets the one
+        /// that the network itself predicts where it is sure of it, without noise, and learns to predict that with noise (Lee,
+        /// "Pseudo-Label", 2013; Sohn et al., "FixMatch", 2020). Only for classes and Booleans. At least 0 and finite. Null, the default:
+        /// 0, or what <see cref="Goal"/> needs.</summary>
+        [NumberOption(AtLeast = 0, IsFinite = true, OrNull = true)]
+        public float? PseudoLabelWeight;
+
         /// <summary>The column that receives the reconstruction of the input, a vector of the input's size. Null, the default: not
         /// produced.</summary>
         [ColumnOption("a name, or null for the default", IsOutput = true)]

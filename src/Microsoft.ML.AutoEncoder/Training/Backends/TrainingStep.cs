@@ -32,7 +32,7 @@ internal sealed class TrainingStep : ITrainingStep
         _workers = new Worker[team.Size];
         var capacity = (task.BatchSize + team.Size - 1) / team.Size;
         team.Run(i => _workers[i] = new Worker(
-            task.Layout, _parameters, task.Objective, task.Settings.Seed, capacity, task.HasWeights, task.Sparse));
+            task.Layout, _parameters, task.Objective, task.Settings.Seed, capacity, task.HasWeights, task.Sparse, task.Labels));
         TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
         _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
         _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);

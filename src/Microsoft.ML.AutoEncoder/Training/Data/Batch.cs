@@ -17,6 +17,7 @@ internal sealed class Batch
     private readonly bool _isDense;
     private readonly bool _hasWeights;
     private readonly TrainingDevice _device;
+    private readonly float[] _labels;
     private Tensor _weights;
 
     /// <param name="capacity">How many rows there are at most.</param>
@@ -26,6 +27,7 @@ internal sealed class Batch
     /// <param name="device">Where the tensors are wanted.</param>
     /// <param name="isSparse">Whether rows without their zeros are wanted.</param>
     /// <param name="isDense">Whether rows with their zeros are.</param>
+    /// <param name="hasLabels">Whether labels are.</param>
     internal Batch(
         int capacity,
         int rowSize,
@@ -33,12 +35,14 @@ internal sealed class Batch
         bool isCorrupted,
         TrainingDevice device,
         bool isSparse = false,
-        bool isDense = true)
+        bool isDense = true,
+        bool hasLabels = false)
     {
         _rowSize = rowSize;
         _hasWeights = hasWeights;
         _device = device;
         _isDense = isDense;
+        _labels = hasLabels ? new float[capacity] : [];
         Rows = _hostRows = zeros(isDense ? capacity : 0, rowSize, dtype: ScalarType.Float32, device: CPU);
         _weights = _hostWeights = zeros(capacity, dtype: ScalarType.Float32, device: CPU);
         _corruptedRows = isCorrupted && !isSparse ? zeros_like(_hostRows) : null;
@@ -61,12 +65,20 @@ internal sealed class Batch
     /// <summary>Shape [row count]; null where every row has the weight 1.</summary>
     internal Tensor? Weights => _hasWeights ? _weights : null;
 
+    /// <summary>The labels, NaN where a row has none; nothing where they are not wanted.</summary>
+    internal ReadOnlySpan<float> Labels => _labels.AsSpan(0, Math.Min(RowCount, _labels.Length));
+
     /// <param name="source">Where the rows come from.</param>
     /// <param name="first">The number of the first one in the source.</param>
     /// <param name="count">How many to take.</param>
     internal void Fill(IRowSource source, int first, int count)
     {
         RowCount = count;
+        if (_labels.Length > 0)
+        {
+            source.CopyLabels(first, _labels.AsSpan(0, count));
+        }
+
         if (source.SelectOnDevice(first, count) is { } onDevice)
         {
             (Rows, _weights) = onDevice;
@@ -115,6 +127,18 @@ internal sealed class Batch
         }
 
         return copies;
+    }
+
+    /// <summary>The weights in the host's memory; nothing where every row has the weight 1.</summary>
+    internal float[] HostWeights()
+    {
+        if (!_hasWeights)
+        {
+            return [];
+        }
+
+        using var host = _weights.cpu();
+        return MemoryMarshal.Cast<byte, float>(host.bytes)[..RowCount].ToArray();
     }
 
     /// <summary>Sums up the rows of a matrix with a row for each of the rows, by their weights.</summary>

@@ -45,6 +45,9 @@ internal sealed class DeviceRows : IRowSource
     /// <inheritdoc/>
     public void CopyTo(int first, SparseRows rows, Span<float> weights) => _feed.CopyTo(first, rows, weights);
 
+    /// <inheritdoc/>
+    public void CopyLabels(int first, Span<float> labels) => _feed.CopyLabels(first, labels);
+
     /// <summary>Picks rows of the current batch.</summary>
     public RowTensors SelectOnDevice(int first, int count)
     {

@@ -35,7 +35,7 @@ internal sealed class TrainingRun(
         var (training, validation) = Read(input, validationSet, hash);
         var dataHash = hash?.Finish();
         var settings = resolve(Profile(training, validation));
-        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.Architecture);
+        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.ArchitectureFor(columns.Label));
         var scale = Scale(settings.InputScaling, training, validation);
         var sample = training.Sample;
         if (scale is not null)
@@ -66,11 +66,12 @@ internal sealed class TrainingRun(
         TorchRuntime.EnsureLoaded(host);
         var (network, state) = backend.Lead(team =>
         {
-            var layout = new ParameterLayout(shape, settings.Architecture);
+            var layout = new ParameterLayout(shape, settings.ArchitectureFor(columns.Label));
             var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
             string[] penaltyNames = [.. objective.PenaltyNames];
             var optimizer = Optimizers.Create(settings, layout.TrainableLength);
-            var lossCount = 1 + penaltyNames.Length;
+            var labels = columns.Label is { } label ? Task(label, settings, training) : null;
+            var lossCount = 1 + penaltyNames.Length + (labels?.LossCount ?? 0);
             var state = new TrainingState(layout.TrainableLength, layout.Length, lossCount, settings.KeepBest, optimizer.Buffers)
             {
                 ComparableFrom = Start?.ComparableFrom(dataHash, settings.KeepBest) ?? 0,
@@ -79,13 +80,15 @@ internal sealed class TrainingRun(
             WarnOfStopped(state, settings, Warn);
             var task = new TrainingTask(layout, objective, settings, batchSize, training.HasWeights, training.MeanWeight)
             {
+                Labels = labels,
                 Sparse = SparseUse.Choose(layout, training.Values.Density, scale, objective),
             };
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
             using var step = backend.CreateStep(team, task, state, optimizer, batches);
             var loop = new TrainingLoop(host, settings, state, step, training, batches)
             {
-                PenaltyNames = penaltyNames,
+                PenaltyNames = [.. penaltyNames, .. labels?.LossNames ?? []],
+                Labels = labels,
                 Sample = new EvaluationRows(EvaluationRows.Reduce(sample, training.RowCount), mean),
                 Validation = validation is null ? null : new EvaluationRows(validation, mean),
                 Save = checkpoint is null ? null : checkpoint.Save,
@@ -146,7 +149,7 @@ internal sealed class TrainingRun(
         return (training, validationSet is null ? validation : reader.ReadValidation(validationSet));
     }
 
-    private static DataProfile Profile(TrainingInput training, RowStore? validation) => new(
+    private DataProfile Profile(TrainingInput training, RowStore? validation) => new(
         training.RowSize,
         training.RowCount,
         training.Values.Minimum,
@@ -155,7 +158,20 @@ internal sealed class TrainingRun(
         HasValidationRows: validation is not null)
     {
         AreSlotsScaled = training.Values.AreSlotsScaled,
+        LabelKind = columns.Label?.Kind,
+        LabelledPart = training.LabelBalance.Part,
     };
+
+    private static LabelTask Task(LabelColumn label, TrainingSettings settings, TrainingInput training)
+    {
+        // As if every row had a label.
+        var weight = settings.LabelWeight!.Value / training.LabelBalance.PartOfBatch;
+        return new LabelTask(
+            LabelLoss.Of(label, training.Labels!),
+            weight,
+            settings.LabelWeight.Value * settings.PseudoLabelWeight!.Value,
+            settings.NumberOfEpochs);
+    }
 
     private InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)
     {
