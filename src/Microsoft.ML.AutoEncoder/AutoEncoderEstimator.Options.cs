@@ -38,10 +38,12 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(Above = 0, IsFinite = true, OrNull = true)]
         public float? LabelWeight;
 
-        /// <summary>What the loss of pseudo-labels is multiplied by, besides <see cref="LabelWeight"/>: a row without a label gets the one
-        /// that the network itself predicts where it is sure of it, without noise, and learns to predict that with noise (Lee,
-        /// "Pseudo-Label", 2013; Sohn et al., "FixMatch", 2020). Only for classes and Booleans. At least 0 and finite. Null, the default:
-        /// 0, or what <see cref="Goal"/> needs.</summary>
+        /// <summary>What the loss of pseudo-labels is multiplied by, besides <see cref="LabelWeight"/>: before training, labels spread to
+        /// the rows that have none, from neighbour to neighbour, and each row gets the one that reaches it most, trusted the less the
+        /// more others do too (Zhou et al., "Learning with Local and Global Consistency", 2004; Iscen et al., "Label Propagation for Deep
+        /// Semi-supervised Learning", 2019). Only for classes and Booleans, and for rows that fit into
+        /// <see cref="MemoryBudgetInBytes"/>; of more than 65,536 rows, so many get one. At least 0 and finite. Null, the default: 0, or
+        /// what <see cref="Goal"/> needs.</summary>
         [NumberOption(AtLeast = 0, IsFinite = true, OrNull = true)]
         public float? PseudoLabelWeight;
 

@@ -84,7 +84,11 @@ public sealed class EpochMetrics
     }
 
     internal EpochMetrics WithEvaluation(
-        double? explainedVariance, double? validationLoss, double? validationExplainedVariance, LabelMetrics? validationLabels, TimeSpan elapsed) => new()
+        double? explainedVariance,
+        double? validationLoss,
+        double? validationExplainedVariance,
+        LabelMetrics? validationLabels,
+        TimeSpan elapsed) => new()
         {
             Epoch = Epoch,
             ReconstructionLoss = ReconstructionLoss,

@@ -51,7 +51,8 @@ internal static class ColumnMend
     {
         { Kind: not SchemaShape.Column.VectorKind.Scalar } => "A row has one label: choose a column with one value.",
         { ItemType: NumberDataViewType } =>
-            $"If it says which class a row belongs to, make a key of it: mlContext.Transforms.Conversion.MapValueToKey(\"{column.Name}\"). " +
+            $"If it says which class a row belongs to, make a key of it: " +
+            $"mlContext.Transforms.Conversion.MapValueToKey(\"{column.Name}\"). " +
             $"If it is a number to be predicted: {Convert(column.Name)}",
         _ => $"Make a key of it first: mlContext.Transforms.Conversion.MapValueToKey(\"{column.Name}\").",
     };

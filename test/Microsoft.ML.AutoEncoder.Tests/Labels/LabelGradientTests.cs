@@ -88,7 +88,7 @@ public sealed class LabelGradientTests
             seed: 1,
             capacity: _rows.Length,
             hasWeights: outputs == 1,
-            labels: new LabelTask(loss, LabelWeight, 0, 1));
+            labels: new LabelTask(loss, LabelWeight, 0));
         return (fixture, worker, batch);
     }
 }

@@ -55,19 +55,6 @@ public sealed class LabelLossTests
     }
 
     [Fact]
-    public void A_guess_needs_confidence()
-    {
-        LabelLoss softmax = new SoftmaxCrossEntropy(3), logistic = new LogisticLoss(), number = new StandardizedSquaredError(0, 1);
-
-        Assert.Equal(2, softmax.Guess([0, 1, 6], 0.95f));
-        Assert.Equal(float.NaN, softmax.Guess([0, 1, 3], 0.95f));
-        Assert.Equal(1, logistic.Guess([4], 0.95f));
-        Assert.Equal(0, logistic.Guess([-4], 0.95f));
-        Assert.Equal(float.NaN, logistic.Guess([-1], 0.95f));
-        Assert.Equal(float.NaN, number.Guess([9], 0));
-    }
-
-    [Fact]
     public void Measures_are_means_by_weight()
     {
         LabelLoss softmax = new SoftmaxCrossEntropy(3), number = new StandardizedSquaredError(10, 2);

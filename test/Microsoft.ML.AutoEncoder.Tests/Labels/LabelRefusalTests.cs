@@ -20,7 +20,7 @@ public sealed class LabelRefusalTests
 
     [Fact]
     public void An_infinite_label_is_refused() => AssertRefused<InvalidOperationException>(
-        "Column 'Number' has the label ∞ in row 3. A label must be a finite number, or NaN", "Number",
+        "Column 'Number' has the label Infinity in row 3. A label must be a finite number, or NaN", "Number",
         number: row => row == 3 ? float.PositiveInfinity : row);
 
     [Fact]

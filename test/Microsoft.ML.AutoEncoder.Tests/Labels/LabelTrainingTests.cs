@@ -17,7 +17,7 @@ public sealed class LabelTrainingTests
         var epochs = new List<EpochMetrics>();
         var model = Fit(column, options =>
         {
-            (options.NumberOfEpochs, options.ValidationFraction) = (60, 0.3f);
+            (options.NumberOfEpochs, options.LabelWeight, options.ValidationFraction) = (100, 5, 0.3f);
             options.ProgressCallback = epochs.Add;
         });
 

@@ -59,8 +59,8 @@ public sealed class DependencyTests
         ],
         ["Training/Labels"] =
         [
-            "Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Optimization", "Training/Losses",
-            "Training/Regularizers", "Training/Corruptions",
+            "Training/Fitting", "Training/Loop", "Training/State", "Training/Optimization", "Training/Losses", "Training/Regularizers",
+            "Training/Corruptions",
         ],
         ["Training/Random"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Data", "Training/Layers"],
     };

@@ -97,7 +97,6 @@ internal sealed class Worker
         _batch.Fill(batches, first, count);
         var random = new StepRandom(_seed, progress.Steps, first, count, _device);
         var mode = new TrainingPass(random);
-        _labels?.Guess(progress, EncodeClean);
         _pass = _sparse.Input
             ? _network.Encode(_objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows, mode)
             : _network.Encode(_objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows, mode);
@@ -196,7 +195,7 @@ internal sealed class Worker
             }
         }
 
-        if (_labels?.Differentiate(code, pass.Mode, progress, Losses.AsSpan(1 + penalties.Length)) is { } labels)
+        if (_labels?.Differentiate(code, pass.Mode, Losses.AsSpan(1 + penalties.Length)) is { } labels)
         {
             total = total?.Plus(labels) ?? labels;
         }

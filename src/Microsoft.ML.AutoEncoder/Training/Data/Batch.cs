@@ -18,6 +18,8 @@ internal sealed class Batch
     private readonly bool _hasWeights;
     private readonly TrainingDevice _device;
     private readonly float[] _labels;
+    private readonly float[] _pseudoLabels;
+    private readonly float[] _trusts;
     private Tensor _weights;
 
     /// <param name="capacity">How many rows there are at most.</param>
@@ -42,7 +44,8 @@ internal sealed class Batch
         _hasWeights = hasWeights;
         _device = device;
         _isDense = isDense;
-        _labels = hasLabels ? new float[capacity] : [];
+        _labels = new float[hasLabels ? capacity : 0];
+        (_pseudoLabels, _trusts) = (new float[_labels.Length], new float[_labels.Length]);
         Rows = _hostRows = zeros(isDense ? capacity : 0, rowSize, dtype: ScalarType.Float32, device: CPU);
         _weights = _hostWeights = zeros(capacity, dtype: ScalarType.Float32, device: CPU);
         _corruptedRows = isCorrupted && !isSparse ? zeros_like(_hostRows) : null;
@@ -68,6 +71,12 @@ internal sealed class Batch
     /// <summary>The labels, NaN where a row has none; nothing where they are not wanted.</summary>
     internal ReadOnlySpan<float> Labels => _labels.AsSpan(0, Math.Min(RowCount, _labels.Length));
 
+    /// <summary>Labels of rows that have none of their own, NaN elsewhere.</summary>
+    internal ReadOnlySpan<float> PseudoLabels => _pseudoLabels.AsSpan(0, Math.Min(RowCount, _pseudoLabels.Length));
+
+    /// <summary>How far these are trusted.</summary>
+    internal ReadOnlySpan<float> Trusts => _trusts.AsSpan(0, Math.Min(RowCount, _trusts.Length));
+
     /// <param name="source">Where the rows come from.</param>
     /// <param name="first">The number of the first one in the source.</param>
     /// <param name="count">How many to take.</param>
@@ -77,6 +86,7 @@ internal sealed class Batch
         if (_labels.Length > 0)
         {
             source.CopyLabels(first, _labels.AsSpan(0, count));
+            source.CopyPseudoLabels(first, _pseudoLabels.AsSpan(0, count), _trusts.AsSpan(0, count));
         }
 
         if (source.SelectOnDevice(first, count) is { } onDevice)

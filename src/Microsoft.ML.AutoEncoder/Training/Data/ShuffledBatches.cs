@@ -16,6 +16,9 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed, La
     /// <inheritdoc/>
     public ShuffledBatches? InMemory => this;
 
+    /// <summary>Labels for rows that have none; null: they get none.</summary>
+    internal PseudoLabels? PseudoLabels { get; set; }
+
     /// <summary>All rows.</summary>
     internal RowStore Data => data;
 
@@ -76,6 +79,17 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed, La
         for (var i = 0; i < labels.Length; i++)
         {
             labels[i] = data.Label(_order[_start + first + i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyPseudoLabels(int first, Span<float> labels, Span<float> trusts)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var row = _order[_start + first + i];
+            labels[i] = PseudoLabels?.Labels[row] ?? float.NaN;
+            trusts[i] = PseudoLabels?.Trusts[row] ?? 0;
         }
     }
 

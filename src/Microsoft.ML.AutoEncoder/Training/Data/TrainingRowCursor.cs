@@ -99,7 +99,8 @@ internal sealed class TrainingRowCursor : IDisposable
                 "A weight must be a finite number of at least 0.");
     }
 
-    /// <summary>Reads the label of the current row: the number of a class from 0, or 0 or 1, or a number; NaN where there is none.</summary>
+    /// <summary>Reads the label of the current row: the number of a class from 0, or 0 or 1, or a number; NaN where there is
+    /// none.</summary>
     /// <exception cref="InvalidOperationException">The label is infinite.</exception>
     internal float ReadLabel()
     {

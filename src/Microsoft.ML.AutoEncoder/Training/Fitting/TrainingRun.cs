@@ -35,7 +35,8 @@ internal sealed class TrainingRun(
         var (training, validation) = Read(input, validationSet, hash);
         var dataHash = hash?.Finish();
         var settings = resolve(Profile(training, validation));
-        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.ArchitectureFor(columns.Label));
+        var shape = NetworkSize.Check(
+            host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.ArchitectureFor(columns.Label));
         var scale = Scale(settings.InputScaling, training, validation);
         var sample = training.Sample;
         if (scale is not null)
@@ -84,6 +85,11 @@ internal sealed class TrainingRun(
                 Sparse = SparseUse.Choose(layout, training.Values.Density, scale, objective),
             };
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
+            if (labels is { PseudoLabelWeight: > 0 })
+            {
+                PropagateLabels(team, batches, columns.Label!, settings, Warn);
+            }
+
             using var step = backend.CreateStep(team, task, state, optimizer, batches);
             var loop = new TrainingLoop(host, settings, state, step, training, batches)
             {
@@ -169,8 +175,27 @@ internal sealed class TrainingRun(
         return new LabelTask(
             LabelLoss.Of(label, training.Labels!),
             weight,
-            settings.LabelWeight.Value * settings.PseudoLabelWeight!.Value,
-            settings.NumberOfEpochs);
+            settings.LabelWeight.Value * settings.PseudoLabelWeight!.Value);
+    }
+
+    private void PropagateLabels(
+        WorkerTeam team, IBatchFeed batches, LabelColumn label, TrainingSettings settings, Action<string> warn)
+    {
+        if (batches.InMemory is not { } rows)
+        {
+            warn(
+                FormattableString.Invariant(
+                    $"No row gets a pseudo-label, although {nameof(settings.PseudoLabelWeight)} is {settings.PseudoLabelWeight}: the ") +
+                $"rows do not fit into {nameof(settings.MemoryBudgetInBytes)}, and only rows in memory are compared with each other. " +
+                "Raise the budget.");
+            return;
+        }
+
+        rows.PseudoLabels = LabelPropagation.Run(team, rows.Data, label, settings.Seed, () =>
+        {
+            host.CheckAlive();
+            settings.CancellationToken.ThrowIfCancellationRequested();
+        });
     }
 
     private InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -10,46 +11,18 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="device">What training runs on.</param>
 internal sealed class LabelHead(LabelTask task, TrainableNetwork network, Batch batch, TrainingDevice device)
 {
-    private float[] _guesses = [];
-
-    /// <summary>Gives pseudo-labels to rows that have no label, by what the network makes of them without noise.</summary>
-    /// <param name="progress">How far training is.</param>
-    /// <param name="encode">Makes codes of the rows of the batch.</param>
-    internal void Guess(TrainingProgress progress, Func<Tensor> encode)
-    {
-        _guesses = [];
-        if (task.PseudoLabelWeightAt(progress) == 0)
-        {
-            return;
-        }
-
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        var outputs = Values(network.PredictLabels(encode(), EvaluationPass.Instance));
-        _guesses = new float[batch.RowCount];
-        var size = task.Loss.OutputSize;
-        for (var row = 0; row < _guesses.Length; row++)
-        {
-            _guesses[row] = float.IsNaN(batch.Labels[row])
-                ? task.Loss.Guess(outputs.AsSpan(row * size, size), LabelTask.Confidence)
-                : float.NaN;
-        }
-    }
-
     /// <summary>Compares predictions with labels.</summary>
     /// <param name="code">The codes. Shape [rows, code size].</param>
     /// <param name="mode">What for.</param>
-    /// <param name="progress">How far training is.</param>
     /// <param name="losses">Receives what is added to the loss for labels, the same for pseudo-labels where there may be any, and the
     /// <see cref="LabelSums"/>: sums over rows, by weight.</param>
     /// <returns>A scalar that has the gradient of what is added to the loss, but not its value.</returns>
-    internal Tensor Differentiate(Tensor code, PassMode mode, TrainingProgress progress, Span<double> losses)
+    internal Tensor Differentiate(Tensor code, PassMode mode, Span<double> losses)
     {
         var predictions = network.PredictLabels(code, mode);
         var outputs = Values(predictions);
         var gradients = empty(batch.RowCount, task.Loss.OutputSize, ScalarType.Float32, CPU);
         var size = task.Loss.OutputSize;
-        var pseudoLabelWeight = task.PseudoLabelWeightAt(progress);
         var weights = batch.HostWeights();
         var (pseudoLoss, sums) = (0.0, default(LabelSums));
         for (var row = 0; row < batch.RowCount; row++)
@@ -61,9 +34,10 @@ internal sealed class LabelHead(LabelTask task, TrainableNetwork network, Batch 
             {
                 sums += Add(output, batch.Labels[row], weight, task.Weight, gradient);
             }
-            else if (_guesses.Length > 0 && !float.IsNaN(_guesses[row]))
+            else if (!float.IsNaN(batch.PseudoLabels[row]))
             {
-                pseudoLoss += pseudoLabelWeight * Add(output, _guesses[row], weight, pseudoLabelWeight, gradient).Loss;
+                weight *= batch.Trusts[row];
+                pseudoLoss += Add(output, batch.PseudoLabels[row], weight, task.PseudoLabelWeight, gradient).Loss;
             }
             else
             {
@@ -77,7 +51,7 @@ internal sealed class LabelHead(LabelTask task, TrainableNetwork network, Batch 
         losses[^1] = sums.Score;
         if (task.PseudoLabelWeight > 0)
         {
-            losses[1] = pseudoLoss;
+            losses[1] = task.PseudoLabelWeight * pseudoLoss;
         }
 
         return predictions.mul(device.Bring(gradients)).sum();
@@ -106,7 +80,7 @@ internal sealed class LabelHead(LabelTask task, TrainableNetwork network, Batch 
     private LabelSums Add(ReadOnlySpan<float> outputs, float label, float weight, double factor, Span<float> gradient)
     {
         var loss = task.Loss.Differentiate(outputs, label, gradient);
-        System.Numerics.Tensors.TensorPrimitives.Multiply(gradient, (float)(weight * factor), gradient);
+        TensorPrimitives.Multiply(gradient, (float)(weight * factor), gradient);
         return new LabelSums(weight * loss, weight, weight * task.Loss.Score(outputs, label));
     }
 

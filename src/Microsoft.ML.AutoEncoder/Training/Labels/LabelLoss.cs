@@ -27,12 +27,6 @@ internal abstract class LabelLoss
     /// distance from the mean in standard deviations.</summary>
     internal abstract double Score(ReadOnlySpan<float> outputs, float label);
 
-    /// <summary>The label that a row without one seems to have.</summary>
-    /// <param name="outputs">What was predicted.</param>
-    /// <param name="confidence">The least probability that the label must have.</param>
-    /// <returns>NaN where no label is as probable as that.</returns>
-    internal abstract float Guess(ReadOnlySpan<float> outputs, float confidence);
-
     /// <summary>What is reported.</summary>
     /// <param name="sums">Sums over rows.</param>
     /// <returns>Null where no row had a label.</returns>

@@ -15,8 +15,5 @@ internal sealed class LogisticLoss : LabelLoss
 
     internal override double Score(ReadOnlySpan<float> outputs, float label) => outputs[0] > 0 == label > 0 ? 1 : 0;
 
-    internal override float Guess(ReadOnlySpan<float> outputs, float confidence) =>
-        1 / (1 + MathF.Exp(-MathF.Abs(outputs[0]))) >= confidence ? outputs[0] > 0 ? 1 : 0 : float.NaN;
-
     private protected override LabelMetrics Describe(double loss, double score) => new() { Loss = loss, Accuracy = score };
 }

@@ -23,17 +23,5 @@ internal sealed class SoftmaxCrossEntropy(int classCount) : LabelLoss
     internal override double Score(ReadOnlySpan<float> outputs, float label) =>
         TensorPrimitives.IndexOfMax(outputs) == (int)label ? 1 : 0;
 
-    internal override float Guess(ReadOnlySpan<float> outputs, float confidence)
-    {
-        var best = TensorPrimitives.IndexOfMax(outputs);
-        var sum = 0f;
-        foreach (var output in outputs)
-        {
-            sum += MathF.Exp(output - outputs[best]);
-        }
-
-        return 1 / sum >= confidence ? best : float.NaN;
-    }
-
     private protected override LabelMetrics Describe(double loss, double score) => new() { Loss = loss, Accuracy = score };
 }

@@ -17,9 +17,6 @@ internal sealed class StandardizedSquaredError(double mean, double standardDevia
 
     internal override double Score(ReadOnlySpan<float> outputs, float label) => Standardize(label) * Standardize(label);
 
-    /// <summary>A number has no probability.</summary>
-    internal override float Guess(ReadOnlySpan<float> outputs, float confidence) => float.NaN;
-
     private protected override LabelMetrics Describe(double loss, double score) => new()
     {
         Loss = loss,
