@@ -44,7 +44,9 @@ internal static class LabelColumns
         }
     }
 
-    private static LabelColumn Describe(string name, DataViewType type) => type switch
+    /// <param name="name">The column's name.</param>
+    /// <param name="type">Its type, one that a label may have.</param>
+    internal static LabelColumn Describe(string name, DataViewType type) => type switch
     {
         KeyDataViewType key => new LabelColumn(name, LabelKind.Class, (int)Math.Min(key.Count, int.MaxValue)),
         BooleanDataViewType => new LabelColumn(name, LabelKind.Truth, 0),
