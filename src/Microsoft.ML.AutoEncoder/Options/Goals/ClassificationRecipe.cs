@@ -13,7 +13,7 @@ internal sealed class ClassificationRecipe : GoalRecipe
     private const double MostLabelled = 0.5;
 
     // So much of the loss of a row with all its slots makes the classes the greater part of what varies in the code.
-    private const float LabelWeightPerSlot = 0.4f;
+    private const float LabelWeightPerSlot = 1;
 
     /// <inheritdoc/>
     internal override DefaultLength Length { get; } = new(LeastEpochs: 10, Steps: 5_628) { MostWork = 5e12 };

@@ -42,11 +42,7 @@ internal static class LabelPropagation
     }
 
     /// <summary>0 where all classes reach a row alike, 1 where only one does.</summary>
-    private static float Trust(float part, int classCount)
-    {
-        var certainty = Math.Max(0, ((part * classCount) - 1) / (classCount - 1));
-        return certainty * certainty;
-    }
+    private static float Trust(float part, int classCount) => Math.Clamp(((part * classCount) - 1) / (classCount - 1), 0, 1);
 
     /// <summary>All rows, or those that have a label and others from all over the data.</summary>
     private static int[] ChooseNodes(RowStore data)
