@@ -49,7 +49,14 @@ internal sealed class TrainingRun(
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
         FitReport.Begin(channel, columns, training, validation, shape, settings, batchSize);
-        BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
+        BatchLimit.Check(
+            host,
+            settings,
+            shape,
+            batchSize,
+            backend.ThreadCount,
+            columns.Label?.OutputSize ?? 0,
+            training.BufferRowCount is not null);
         var checkpoint = settings.CheckpointPath is { } path
             ? new Checkpoint(
                 host,
