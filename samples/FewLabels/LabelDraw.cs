@@ -19,6 +19,8 @@ internal sealed record LabelDraw(int Count, int Number)
     internal IEnumerable<MnistImage> Hide(IReadOnlyList<MnistImage> images)
     {
         var known = Choose(images.Count).ToHashSet();
-        return images.Select((image, i) => known.Contains(i) ? image : new MnistImage { Features = image.Features });
+        return images.Select((image, i) => known.Contains(i)
+            ? image
+            : new MnistImage { Features = image.Features, Label = MnistImage.MissingLabel });
     }
 }

@@ -44,7 +44,7 @@ public sealed class FewLabelsPageTests : IDisposable
     private IDataView Load(int count) => _mlContext.Data.LoadFromEnumerable(VectorData.Learnable(count, 10).Select((row, i) => new Row
     {
         Features = row,
-        Label = i % 3 == 0 ? 0 : row[0] > 0.5f ? 1u : 2u,
+        Label = i % 3 == 0 ? VectorData.Missing : row[0] > 0.5f ? 0u : 1u,
     }).ToArray());
 
     private sealed class Row

@@ -6,6 +6,9 @@ namespace Microsoft.ML.AutoEncoder.Tests;
 /// in some rows.</summary>
 internal static class VectorData
 {
+    /// <summary>What a row of a class has for a missing key: its keys count from 0, and a number that is too great is none.</summary>
+    internal const uint Missing = uint.MaxValue;
+
     /// <summary>Rows with values in [0, 1] that a few hidden causes explain, so that there is something to learn.</summary>
     internal static float[][] Learnable(int rowCount, int size, int seed = 1)
     {
@@ -25,7 +28,7 @@ internal static class VectorData
         {
             Features = row,
             Weight = weights?[i] ?? 1f,
-            Class = i % 3 == 0 ? 0 : row[0] > 0.5f ? 1u : 2u,
+            Class = i % 3 == 0 ? Missing : row[0] > 0.5f ? 0u : 1u,
             Truth = row[0] > 0.5f,
             Number = i % 4 == 0 ? float.NaN : 10 + row[0],
         }), schema);

@@ -1,12 +1,13 @@
 using Microsoft.ML.AutoEncoder.Tests.InMemoryData;
 using Microsoft.ML.AutoEncoder.Training;
 using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
 using Xunit;
 
 namespace Microsoft.ML.AutoEncoder.Tests.Labels;
 
 /// <summary>Labels of each type are read as numbers, and missing ones as NaN.</summary>
-public sealed class LabelGetterTests
+public sealed class ReadLabelTests
 {
     [Fact]
     public void Keys_count_from_1_and_0_is_missing()
@@ -29,14 +30,17 @@ public sealed class LabelGetterTests
     private static float[] Read(InMemoryColumn column, int count)
     {
         var view = new InMemoryDataView(count, column);
-        using var cursor = view.GetRowCursor(view.Schema);
-        var getter = LabelGetter.Create(cursor, view.Schema["Label"]);
+        view = view.With(InMemoryColumn.Dense(
+            "Features", new VectorDataViewType(NumberDataViewType.Single, 1), Enumerable.Repeat(new float[] { 1 }, count)));
+        var columns = new TrainingColumns("Features", null, Activation.Identity)
+        {
+            Label = LabelColumns.Describe("Label", view.Schema["Label"].Type),
+        };
+        using var cursor = new TrainingRowCursor(((IHostEnvironment)new MLContext()).Register("test"), view, columns);
         var labels = new List<float>();
         while (cursor.MoveNext())
         {
-            var label = 0f;
-            getter(ref label);
-            labels.Add(label);
+            labels.Add(cursor.ReadLabel());
         }
 
         return [.. labels];

@@ -44,7 +44,7 @@ internal sealed class TrainingRowCursor : IDisposable
             new[] { _inputColumn, _weightColumn, _labelColumn }.OfType<DataViewSchema.Column>());
         _getInput = _cursor.GetGetter<VBuffer<float>>(_inputColumn);
         _getWeight = _weightColumn is { } column ? _cursor.GetGetter<float>(column) : null;
-        _getLabel = _labelColumn is { } labelColumn ? LabelGetter.Create(_cursor, labelColumn) : null;
+        _getLabel = _labelColumn is { } labelColumn ? RowCursorUtils.GetLabelGetter(_cursor, labelColumn.Index) : null;
         (_values, _indices) = (new float[RowSize], new int[RowSize]);
     }
 
