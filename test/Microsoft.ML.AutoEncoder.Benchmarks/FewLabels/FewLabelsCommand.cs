@@ -34,8 +34,8 @@ internal static class FewLabelsCommand
         };
         var validate = new Option<bool>("--validate")
         {
-            Description = "Leaves the test rows alone: measures on 10,000 training images, or on three tenths of other rows. Settings are " +
-                "chosen by this.",
+            Description = "Leaves the test rows alone: measures on 10,000 training images, or on three tenths of other rows. " +
+                "Settings are chosen by this.",
         };
         var set = new Option<string[]>("--option")
         {

@@ -15,11 +15,11 @@ internal static class LabelColumns
     internal static LabelColumn Find(IHost host, DataViewSchema schema, string name, TrainingSettings settings)
     {
         var label = Describe(name, schema[name].Type);
-        if (label is { Kind: LabelKind.Class, ClassCount: < 2 or > NetworkLimits.MaximumLayerSize })
+        if (label is { Kind: LabelKind.Class, ClassCount: < 2 or > NetworkLimits.MaximumClassCount })
         {
             throw host.ExceptUserArg(nameof(settings.LabelColumnName), FormattableString.Invariant(
                 $"{nameof(settings.LabelColumnName)} is '{name}', a key of {((KeyDataViewType)schema[name].Type).Count} value(s), but ") +
-                FormattableString.Invariant($"must have 2 to {NetworkLimits.MaximumLayerSize} classes."));
+                FormattableString.Invariant($"must have 2 to {NetworkLimits.MaximumClassCount} classes."));
         }
 
         if (label.Kind == LabelKind.Number && settings.PseudoLabelWeight > 0)

@@ -22,7 +22,8 @@ internal static class LabelPropagation
     {
         var classCount = column.Kind == LabelKind.Class ? column.ClassCount : 2;
         var rows = ChooseNodes(data);
-        var labels = Array.ConvertAll(rows, data.Label);
+        // A row that does not count is no example, either.
+        var labels = Array.ConvertAll(rows, row => data.Weight(row) > 0 ? data.Label(row) : float.NaN);
         var coordinates = RowCoordinates.Of(team, data, rows, seed, checkAlive);
         var graph = NeighbourGraph.Create(team, coordinates, checkAlive);
         var (best, sum, winner) = Propagate(team, graph, labels, classCount, checkAlive);

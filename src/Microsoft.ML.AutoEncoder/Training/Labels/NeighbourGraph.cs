@@ -39,7 +39,7 @@ internal sealed class NeighbourGraph
                     var rows = Math.Min(RowsPerBlock, end - start);
                     var part = points.narrow(0, start, rows);
                     // Without the norm of the row itself, which does not change the order.
-                    var distances = part.mm(transposed).MultiplyBy(-2).add_(norms);
+                    var distances = norms.addmm(part, transposed, beta: 1, alpha: -2);
                     var (nearest, indices) = distances.topk(neighbours + 1, 1, largest: false, sorted: true);
                     Take(
                         start,
