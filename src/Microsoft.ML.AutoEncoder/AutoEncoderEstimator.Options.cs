@@ -133,6 +133,14 @@ public sealed partial class AutoEncoderEstimator
         [Option]
         public WeightInitialization? WeightInitialization;
 
+        /// <summary>Whether the code is turned into its principal axes after training: its values are uncorrelated, the one with the
+        /// greatest variance first, and reconstructions stay as they are. A classifier that penalises large weights does better on
+        /// such a code where rows are few. Needs <see cref="Activation.Identity"/> as the activation of the code, and no regularizer
+        /// that gives single units a meaning (L1, Kullback–Leibler, top-k, variational). Default: true where that holds and the input
+        /// has fewer than 256 slots.</summary>
+        [Option]
+        public bool? DecorrelateCode;
+
         /// <summary>Whether each layer of the decoder has the weights of its counterpart in the encoder, transposed, and only a
         /// bias of its own. That halves the number of parameters to train; the fitted model is as large as ever. Not together
         /// with <see cref="DecoderLayerSizes"/>. Default: false.</summary>

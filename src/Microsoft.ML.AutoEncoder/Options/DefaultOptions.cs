@@ -83,6 +83,7 @@ internal sealed record DefaultOptions
         filled.Regularizers ??= AddsNoise && data is not null && DefaultNoise.Helps(filled, data, choosesLayers)
             ? [AutoEncoderRegularizer.Denoising(DefaultNoise.Noise)]
             : [];
+        filled.DecorrelateCode ??= data is not null && !IsWide(data.InputSize) && CanDecorrelate(filled);
         FillLearning(filled, data, recipe?.Length ?? Length);
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;
@@ -99,6 +100,10 @@ internal sealed record DefaultOptions
 
     /// <summary>Whether the rows may have any value: the output's activation and the scaling follow from them.</summary>
     internal static bool LeavesRangeToData(Options options) => options.OutputActivation is null && DefaultScaling.Fits(options);
+
+    /// <summary>Whether the code may be turned: it has no axes of its own.</summary>
+    internal static bool CanDecorrelate(Options options) =>
+        options.CodeActivation is null or Identity && options.Regularizers?.Any(regularizer => regularizer.GivesUnitsMeaning) != true;
 
     /// <summary>Values in [0, 1] stay as they are, with a sigmoid; others are scaled, and nothing bounds the output.</summary>
     private void FillScaling(Options options, DataProfile? data)
@@ -125,7 +130,7 @@ internal sealed record DefaultOptions
             : DefaultSizes.HiddenLayers(data, options.CodeSize!.Value);
         options.DecoderLayerSizes ??= [.. options.HiddenLayerSizes.AsEnumerable().Reverse()];
         options.Activation ??= Activation.LeakyReLU();
-        options.CodeActivation ??= isWide ? Activation.LeakyReLU() : Activation.Identity;
+        options.CodeActivation ??= isWide && options.DecorrelateCode != true ? Activation.LeakyReLU() : Activation.Identity;
         options.WeightInitialization ??= isWide ? WeightInitialization.TorchLinear : WeightInitialization.GlorotUniform;
     }
 

@@ -69,6 +69,12 @@ internal static class OptionsValidator
             nameof(Options.EarlyStopping),
             OptionText.Format(options.EarlyStopping),
             $"one by another loss where {nameof(Options.LabelColumnName)} is null: there are no labels");
+        Demand(
+            options.DecorrelateCode != true || DefaultOptions.CanDecorrelate(options),
+            nameof(Options.DecorrelateCode),
+            "true",
+            $"false where {nameof(Options.CodeActivation)} is not the identity, or one of {nameof(Options.Regularizers)} gives the units " +
+            "of the code a meaning");
 
         // No seed yet: checking draws no random number.
         var copy = options.Copy();

@@ -26,6 +26,9 @@ internal sealed record TrainingSettings
 
     internal required Activation OutputActivation { get; init; }
 
+    /// <summary>Whether the code is turned into its principal axes after training.</summary>
+    internal bool DecorrelateCode { get; init; }
+
     internal bool TiedWeights { get; init; }
 
     internal float Dropout { get; init; }

@@ -112,6 +112,7 @@ internal sealed class TrainingRun(
             };
             loop.Run();
             var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state, scale);
+            network = settings.DecorrelateCode && CodeRotation.Fits(shape) ? CodeRotation.Apply(network, training.Sample) : network;
             checkpoint?.Delete();
             return (Network: network, State: state);
 

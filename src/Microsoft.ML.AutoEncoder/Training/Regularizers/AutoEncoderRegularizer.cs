@@ -40,6 +40,9 @@ public abstract class AutoEncoderRegularizer
     /// <summary>How many units of the code may differ from 0, at scoring too; null for all.</summary>
     internal virtual int? ActiveCodeUnits => null;
 
+    /// <summary>Whether it wants something of each unit of the code, so that turning the code would undo it.</summary>
+    internal virtual bool GivesUnitsMeaning => false;
+
     /// <summary>Whether the penalty draws the codes to the standard normal distribution.</summary>
     internal virtual bool HasStandardNormalPrior => false;
 
