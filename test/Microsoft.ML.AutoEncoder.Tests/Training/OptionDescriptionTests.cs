@@ -43,7 +43,7 @@ public sealed class OptionDescriptionTests
                 "LabelWeight: none", "PseudoLabelWeight: none", "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256",
                 "ImageShape: none", "EncoderLayers: none", "DecoderLayers: none", "CodeSize: 5",
                 "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
-                "OutputActivation: Sigmoid", "InputScaling: None", "WeightInitialization: TorchLinear",
+                "OutputActivation: Sigmoid", "InputScaling: None", "WeightInitialization: TorchLinear", "DecorrelateCode: false",
                 "TiedWeights: false", "Dropout: 0", "BatchNormalization: false", "Loss: MeanSquaredError", "Regularizers: none",
                 "NumberOfEpochs: 10", "BatchSize: 128", "LearningRate: 0.002",
                 "LearningRateSchedule: CosineSchedule(warmUpEpochs: 0, finalFactor: 0)", "WeightDecay: 0",
