@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks.Defaults;
+using Benchmarks.FewLabels;
 using Benchmarks.Images;
 using Benchmarks.OneClass;
 using Benchmarks.Quality;
@@ -27,5 +28,6 @@ var root = new RootCommand(
     VariantsCommand.Create(),
     DefaultsCommand.Create(),
     ToolCommand.Create(),
+    FewLabelsCommand.Create(),
 };
 return root.Parse(args).Invoke();

@@ -12,6 +12,8 @@ internal sealed record DefaultOptions
     // Inputs at least so wide get the reference network as it is.
     private const int WideInput = 256;
 
+    private const float LabelWeightPerSlot = 0.1f;
+
     internal static DefaultOptions OfEstimator { get; } = new();
 
     internal static DefaultOptions OfDetector { get; } = new()
@@ -81,11 +83,19 @@ internal sealed record DefaultOptions
         filled.Regularizers ??= AddsNoise && data is not null && DefaultNoise.Helps(filled, data, choosesLayers)
             ? [AutoEncoderRegularizer.Denoising(DefaultNoise.Noise)]
             : [];
-        filled.DecorrelateCode ??= data is not null && !IsWide(data.InputSize) && CanDecorrelate(filled);
+        // Labels make the values that tell them apart the large ones.
+        filled.DecorrelateCode ??=
+            data is not null && !IsWide(data.InputSize) && filled.LabelColumnName is null && CanDecorrelate(filled);
         FillLearning(filled, data, recipe?.Length ?? Length);
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;
         filled.WeightDecay ??= 0f;
+        if (filled.LabelColumnName is not null)
+        {
+            filled.LabelWeight ??= LabelWeightPerSlot * (data?.InputSize ?? 1);
+            filled.PseudoLabelWeight ??= 0f;
+        }
+
         filled.MemoryBudgetInBytes ??= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         return filled;
     }

@@ -55,6 +55,21 @@ internal static class OptionsValidator
             "bound the output: a reconstruction must be able to have any value");
 
         Demand(
+            options.LabelWeight is null || options.LabelColumnName is not null,
+            nameof(Options.LabelWeight),
+            OptionText.Format(options.LabelWeight),
+            $"null where {nameof(Options.LabelColumnName)} is: there are no labels");
+        Demand(
+            options.PseudoLabelWeight is null || options.LabelColumnName is not null,
+            nameof(Options.PseudoLabelWeight),
+            OptionText.Format(options.PseudoLabelWeight),
+            $"null where {nameof(Options.LabelColumnName)} is: there are no labels");
+        Demand(
+            options.EarlyStopping is not { Loss: EarlyStoppingLoss.Labels } || options.LabelColumnName is not null,
+            nameof(Options.EarlyStopping),
+            OptionText.Format(options.EarlyStopping),
+            $"one by another loss where {nameof(Options.LabelColumnName)} is null: there are no labels");
+        Demand(
             options.DecorrelateCode != true || DefaultOptions.CanDecorrelate(options),
             nameof(Options.DecorrelateCode),
             "true",
@@ -186,6 +201,14 @@ internal static class OptionsValidator
             .ToArray();
         foreach (var (option, name) in outputs)
         {
+            if (name == options.LabelColumnName)
+            {
+                throw host.ExceptUserArg(
+                    option,
+                    $"{option} and {nameof(Options.LabelColumnName)} are both '{name}': the labels would be lost to what comes next. " +
+                    $"Give {option} another name.");
+            }
+
             if (outputs.FirstOrDefault(other => other.Name == name && other.Option != option) is { Option: not null } other)
             {
                 throw host.ExceptUserArg(option, $"{option} and {other.Option} are both '{name}'. Each column needs a name of its own.");

@@ -53,6 +53,15 @@ internal sealed record TrainingSettings
 
     internal required float WeightDecay { get; init; }
 
+    /// <summary>The column of the labels; null: there are none.</summary>
+    internal string? LabelColumnName { get; init; }
+
+    /// <summary>What the loss of labels is multiplied by; null where there are none.</summary>
+    internal float? LabelWeight { get; init; }
+
+    /// <summary>What the loss of pseudo-labels is multiplied by besides; null where there are no labels.</summary>
+    internal float? PseudoLabelWeight { get; init; }
+
     /// <summary>Null: gradients are not clipped.</summary>
     internal float? GradientClipNorm { get; init; }
 
@@ -103,6 +112,11 @@ internal sealed record TrainingSettings
         WeightInitialization = WeightInitialization,
         LogVariance = Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
     };
+
+    /// <summary>The same with what predicts labels.</summary>
+    /// <param name="labels">The column of the labels; null if there is none.</param>
+    internal NetworkArchitecture ArchitectureFor(LabelColumn? labels) =>
+        Architecture with { LabelOutputSize = labels?.OutputSize ?? 0 };
 
     /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction. Images have a
     /// layer more on each side, and one between the hidden layers of the decoder and its images.</summary>

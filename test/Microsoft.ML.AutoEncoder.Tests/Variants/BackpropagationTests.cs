@@ -149,7 +149,7 @@ public sealed class BackpropagationTests
         Worker[] workers =
         [
             .. Enumerable.Range(0, 2).Select(number => new Worker(
-                layout, parameters, objective, seed: 1, capacity: 11, hasWeights: true, default, shared, number)),
+                layout, parameters, objective, seed: 1, capacity: 11, hasWeights: true, shared: shared, number: number)),
         ];
         var progress = new TrainingProgress(0, 2);
         workers[0].BeginStep(batch, 0, 10, progress);

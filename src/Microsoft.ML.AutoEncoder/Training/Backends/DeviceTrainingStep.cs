@@ -26,7 +26,8 @@ internal sealed class DeviceTrainingStep : ITrainingStep
         (_sums, _task, _state) = (backend.Sums, task, state);
         _parameters = new FlatTensor(task.Layout.Length, backend.Device, backend.Precision == TrainingPrecision.BFloat16);
         _parameters.CopyFrom(state.Values);
-        _worker = new Worker(task.Layout, _parameters, task.Objective, task.Settings.Seed, task.BatchSize, task.HasWeights);
+        _worker = new Worker(
+            task.Layout, _parameters, task.Objective, task.Settings.Seed, task.BatchSize, task.HasWeights, labels: task.Labels);
         _optimizer = optimizer.CreateTwin(backend.Device);
         // After all that has to be there. Corruption needs the rows in the host's memory.
         _rows = task.Objective.CorruptsInput ? null : DeviceRows.TryCreate(batches, backend.Device);

@@ -37,7 +37,16 @@ internal sealed class TrainingStep : ITrainingStep
             ? new Backpropagation(task.Layout, _parameters, task.Objective, capacity * team.Size, task.Sparse.Input)
             : null;
         team.Run(i => _workers[i] = new Worker(
-            task.Layout, _parameters, task.Objective, task.Settings.Seed, capacity, task.HasWeights, task.Sparse, _backpropagation, i));
+            task.Layout,
+            _parameters,
+            task.Objective,
+            task.Settings.Seed,
+            capacity,
+            task.HasWeights,
+            task.Sparse,
+            task.Labels,
+            _backpropagation,
+            i));
         TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
         _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
         _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);

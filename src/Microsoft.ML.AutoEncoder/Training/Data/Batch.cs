@@ -18,6 +18,9 @@ internal sealed class Batch
     private readonly bool _isShared;
     private readonly bool _hasWeights;
     private readonly TrainingDevice _device;
+    private readonly float[] _labels;
+    private readonly float[] _pseudoLabels;
+    private readonly float[] _trusts;
     private Tensor _weights;
     private int _place;
 
@@ -28,6 +31,7 @@ internal sealed class Batch
     /// <param name="device">Where the tensors are wanted.</param>
     /// <param name="isSparse">Whether rows without their zeros are wanted.</param>
     /// <param name="isDense">Whether rows with their zeros are.</param>
+    /// <param name="hasLabels">Whether labels are.</param>
     /// <param name="shared">Where what the network gets is put, beside the rows of other threads; null: the batch has memory of its
     /// own.</param>
     internal Batch(
@@ -38,12 +42,15 @@ internal sealed class Batch
         TrainingDevice device,
         bool isSparse = false,
         bool isDense = true,
+        bool hasLabels = false,
         Tensor? shared = null)
     {
         _rowSize = rowSize;
         _hasWeights = hasWeights;
         _device = device;
         _isDense = isDense;
+        _labels = new float[hasLabels ? capacity : 0];
+        (_pseudoLabels, _trusts) = (new float[_labels.Length], new float[_labels.Length]);
         _isShared = shared is not null;
         Rows = _hostRows = shared is not null && !isCorrupted
             ? shared
@@ -69,6 +76,15 @@ internal sealed class Batch
     /// <summary>Shape [row count]; null where every row has the weight 1.</summary>
     internal Tensor? Weights => _hasWeights ? _weights : null;
 
+    /// <summary>The labels, NaN where a row has none; nothing where they are not wanted.</summary>
+    internal ReadOnlySpan<float> Labels => _labels.AsSpan(0, Math.Min(RowCount, _labels.Length));
+
+    /// <summary>Labels of rows that have none of their own, NaN elsewhere.</summary>
+    internal ReadOnlySpan<float> PseudoLabels => _pseudoLabels.AsSpan(0, Math.Min(RowCount, _pseudoLabels.Length));
+
+    /// <summary>How far these are trusted.</summary>
+    internal ReadOnlySpan<float> Trusts => _trusts.AsSpan(0, Math.Min(RowCount, _trusts.Length));
+
     /// <param name="source">Where the rows come from.</param>
     /// <param name="first">The number of the first one in the source.</param>
     /// <param name="count">How many to take.</param>
@@ -77,6 +93,12 @@ internal sealed class Batch
     {
         RowCount = count;
         _place = place;
+        if (_labels.Length > 0)
+        {
+            source.CopyLabels(first, _labels.AsSpan(0, count));
+            source.CopyPseudoLabels(first, _pseudoLabels.AsSpan(0, count), _trusts.AsSpan(0, count));
+        }
+
         if (source.SelectOnDevice(first, count) is { } onDevice)
         {
             (Rows, _weights) = onDevice;
@@ -125,6 +147,18 @@ internal sealed class Batch
         }
 
         return copies;
+    }
+
+    /// <summary>The weights in the host's memory; nothing where every row has the weight 1.</summary>
+    internal float[] HostWeights()
+    {
+        if (!_hasWeights)
+        {
+            return [];
+        }
+
+        using var host = _weights.cpu();
+        return MemoryMarshal.Cast<byte, float>(host.bytes)[..RowCount].ToArray();
     }
 
     /// <summary>Sums up the rows of a matrix with a row for each of the rows, by their weights.</summary>

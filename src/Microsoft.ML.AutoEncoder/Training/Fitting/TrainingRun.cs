@@ -35,7 +35,8 @@ internal sealed class TrainingRun(
         var (training, validation) = Read(input, validationSet, hash);
         var dataHash = hash?.Finish();
         var settings = resolve(Profile(training, validation));
-        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.Architecture);
+        var shape = NetworkSize.Check(
+            host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.ArchitectureFor(columns.Label));
         var scale = Scale(settings.InputScaling, training, validation);
         var sample = training.Sample;
         if (scale is not null)
@@ -49,7 +50,14 @@ internal sealed class TrainingRun(
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
         FitReport.Begin(channel, columns, training, validation, shape, settings, batchSize);
         backend = backend with { Precision = PrecisionChoice.Make(channel, settings.Precision, backend, shape, batchSize) };
-        BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
+        BatchLimit.Check(
+            host,
+            settings,
+            shape,
+            batchSize,
+            backend.ThreadCount,
+            columns.Label?.OutputSize ?? 0,
+            training.BufferRowCount is not null);
         var checkpoint = settings.CheckpointPath is { } path
             ? new Checkpoint(
                 host,
@@ -67,11 +75,12 @@ internal sealed class TrainingRun(
         TorchRuntime.EnsureLoaded(host);
         var (network, state) = backend.Lead(team =>
         {
-            var layout = new ParameterLayout(shape, settings.Architecture);
+            var layout = new ParameterLayout(shape, settings.ArchitectureFor(columns.Label));
             var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
             string[] penaltyNames = [.. objective.PenaltyNames];
             var optimizer = Optimizers.Create(settings, layout.TrainableLength);
-            var lossCount = 1 + penaltyNames.Length;
+            var labels = columns.Label is { } label ? Task(label, settings, training) : null;
+            var lossCount = 1 + penaltyNames.Length + (labels?.LossCount ?? 0);
             var state = new TrainingState(layout.TrainableLength, layout.Length, lossCount, settings.KeepBest, optimizer.Buffers)
             {
                 ComparableFrom = Start?.ComparableFrom(dataHash, settings.KeepBest) ?? 0,
@@ -80,13 +89,20 @@ internal sealed class TrainingRun(
             WarnOfStopped(state, settings, Warn);
             var task = new TrainingTask(layout, objective, settings, batchSize, training.HasWeights, training.MeanWeight)
             {
+                Labels = labels,
                 Sparse = SparseUse.Choose(layout, training.Values.Density, scale, objective),
             };
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
+            if (labels is { PseudoLabelWeight: > 0 })
+            {
+                PropagateLabels(team, batches, columns.Label!, settings, Warn);
+            }
+
             using var step = backend.CreateStep(team, task, state, optimizer, batches);
             var loop = new TrainingLoop(host, settings, state, step, training, batches)
             {
-                PenaltyNames = penaltyNames,
+                PenaltyNames = [.. penaltyNames, .. labels?.LossNames ?? []],
+                Labels = labels,
                 Sample = new EvaluationRows(EvaluationRows.Reduce(sample, training.RowCount), mean),
                 Validation = validation is null ? null : new EvaluationRows(validation, mean),
                 Save = checkpoint is null ? null : checkpoint.Save,
@@ -148,7 +164,7 @@ internal sealed class TrainingRun(
         return (training, validationSet is null ? validation : reader.ReadValidation(validationSet));
     }
 
-    private static DataProfile Profile(TrainingInput training, RowStore? validation) => new(
+    private DataProfile Profile(TrainingInput training, RowStore? validation) => new(
         training.RowSize,
         training.RowCount,
         training.Values.Minimum,
@@ -157,7 +173,39 @@ internal sealed class TrainingRun(
         HasValidationRows: validation is not null)
     {
         AreSlotsScaled = training.Values.AreSlotsScaled,
+        LabelKind = columns.Label?.Kind,
+        LabelledPart = training.LabelBalance.Part,
     };
+
+    private static LabelTask Task(LabelColumn label, TrainingSettings settings, TrainingInput training)
+    {
+        // As if every row had a label.
+        var weight = settings.LabelWeight!.Value / training.LabelBalance.PartOfBatch;
+        return new LabelTask(
+            LabelLoss.Of(label, training.Labels!),
+            weight,
+            settings.LabelWeight.Value * settings.PseudoLabelWeight!.Value);
+    }
+
+    private void PropagateLabels(
+        WorkerTeam team, IBatchFeed batches, LabelColumn label, TrainingSettings settings, Action<string> warn)
+    {
+        if (batches.InMemory is not { } rows)
+        {
+            warn(
+                FormattableString.Invariant(
+                    $"No row gets a pseudo-label, although {nameof(settings.PseudoLabelWeight)} is {settings.PseudoLabelWeight}: the ") +
+                $"rows do not fit into {nameof(settings.MemoryBudgetInBytes)}, and only rows in memory are compared with each other. " +
+                "Raise the budget.");
+            return;
+        }
+
+        rows.PseudoLabels = LabelPropagation.Run(team, rows.Data, label, settings.Seed, () =>
+        {
+            host.CheckAlive();
+            settings.CancellationToken.ThrowIfCancellationRequested();
+        });
+    }
 
     private InputScale? Scale(InputScaling scaling, TrainingInput training, RowStore? validation)
     {

@@ -21,7 +21,7 @@ internal sealed class Backpropagation : IDisposable
         ParameterLayout layout, FlatTensor parameters, Objective objective, int rowCount, bool isInputSparse, bool addsApart = false)
     {
         Loss = objective.Loss;
-        ActsOnCode = objective.ActsOnCode;
+        ActsOnCode = objective.ActsOnCode || layout.LabelHead is not null;
         AddsApart = addsApart;
         var isRounded = parameters.Rounded is not null;
         Input = isInputSparse ? null : new ProductMatrix(rowCount, layout.Shape.InputSize, isRounded);
@@ -80,7 +80,8 @@ internal sealed class Backpropagation : IDisposable
 
     internal ReconstructionLoss Loss { get; }
 
-    /// <summary>Whether regularizers look at the code or change it: automatic differentiation finds the gradients of that.</summary>
+    /// <summary>Whether regularizers or labels look at the code, or change it: automatic differentiation finds the gradients of
+    /// that.</summary>
     internal bool ActsOnCode { get; }
 
     /// <summary>Whether each thread gives the factors of gradients for its rows.</summary>
