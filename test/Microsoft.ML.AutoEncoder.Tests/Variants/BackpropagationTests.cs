@@ -97,7 +97,8 @@ public sealed class BackpropagationTests
             [
                 "contractive", "contractive without hidden layers", "batch normalisation", "sparse, denoising, contractive", "images",
                 "images, halved, tied, normalised, with dropout", "images in colour, pooled, contractive",
-                "images with another decoder and a variational code", "everything else",
+                "images with another decoder and a variational code", "Booleans, top-k, images, normalised",
+                "pseudo-labels and everything else", "everything else",
             ],
             Names.Select(name => name.Data).Where(name =>
             {
