@@ -55,7 +55,7 @@ public sealed class MnistImages : IReadOnlyList<MnistImage>
     {
         var digit = labels.Values.Span[index];
         return digit < MnistImage.DigitCount
-            ? digit + 1u
+            ? digit
             : throw new InvalidDataException($"{labels.Name} has the label {digit} in row {index:N0}, which is no digit.");
     }
 }

@@ -18,6 +18,8 @@ public static class AutoEncoderCatalog
     /// that there are as many steps as in 10 epochs of 60,000 rows.</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
     /// <param name="goal">What the code is for. Null: a balance of all goals.</param>
+    /// <param name="labelColumnName">A column of labels that help training, of which most may be missing: a key, a <see cref="bool"/>, or a
+    /// <see cref="float"/>. Null: none. See <see cref="AutoEncoderEstimator.Options.LabelColumnName"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     /// <example>
     /// <code>
@@ -33,7 +35,8 @@ public static class AutoEncoderCatalog
         int? codeSize = null,
         int? numberOfEpochs = null,
         int? seed = null,
-        AutoEncoderGoal? goal = null) =>
+        AutoEncoderGoal? goal = null,
+        string? labelColumnName = null) =>
         catalog.AutoEncoder(new AutoEncoderEstimator.Options
         {
             OutputColumnName = outputColumnName,
@@ -43,6 +46,7 @@ public static class AutoEncoderCatalog
             ExampleWeightColumnName = exampleWeightColumnName,
             Seed = seed,
             Goal = goal,
+            LabelColumnName = labelColumnName,
         });
 
     /// <summary>Creates an <see cref="AutoEncoderEstimator"/> with all its options.</summary>

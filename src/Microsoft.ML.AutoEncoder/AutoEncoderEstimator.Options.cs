@@ -25,6 +25,28 @@ public sealed partial class AutoEncoderEstimator
         [ColumnOption("a name, or null for the default")]
         public string? ExampleWeightColumnName;
 
+        /// <summary>A column of labels that help training: the code becomes one that they can be told from. A key (classes), a
+        /// <see cref="bool"/>, or a <see cref="float"/> (a regression target). A row without a label (a missing key, or NaN) helps with
+        /// its values alone. A layer on the code predicts the labels, in training only: the fitted model neither has it nor needs labels.
+        /// Null, the default: labels play no part.</summary>
+        [ColumnOption("a name, or null for the default")]
+        public string? LabelColumnName;
+
+        /// <summary>What the loss of a label (see <see cref="LabelMetrics.Loss"/>) is multiplied by before it is added to the loss of its
+        /// row, which is summed over slots. As if every row had a label: where few rows have one, they count for the others too. Positive
+        /// and finite. Null, the default: a tenth of the number of slots. Only together with <see cref="LabelColumnName"/>.</summary>
+        [NumberOption(Above = 0, IsFinite = true, OrNull = true)]
+        public float? LabelWeight;
+
+        /// <summary>What the loss of pseudo-labels is multiplied by, besides <see cref="LabelWeight"/>: before training, labels spread to
+        /// the rows that have none, from neighbour to neighbour, and each row gets the one that reaches it most, trusted the less the
+        /// more others do too (Zhou et al., "Learning with Local and Global Consistency", 2004; Iscen et al., "Label Propagation for Deep
+        /// Semi-supervised Learning", 2019). Only for classes and Booleans, and for rows that fit into
+        /// <see cref="MemoryBudgetInBytes"/>; of more than 65,536 rows, so many get one. At least 0 and finite. Null, the default: 0, or
+        /// what <see cref="Goal"/> needs.</summary>
+        [NumberOption(AtLeast = 0, IsFinite = true, OrNull = true)]
+        public float? PseudoLabelWeight;
+
         /// <summary>The column that receives the reconstruction of the input, a vector of the input's size. Null, the default: not
         /// produced.</summary>
         [ColumnOption("a name, or null for the default", IsOutput = true)]
@@ -110,6 +132,14 @@ public sealed partial class AutoEncoderEstimator
         /// uniform distribution for narrower ones.</summary>
         [Option]
         public WeightInitialization? WeightInitialization;
+
+        /// <summary>Whether the code is turned into its principal axes after training: its values are uncorrelated, the one with the
+        /// greatest variance first, and reconstructions stay as they are. A classifier that penalises large weights does better on
+        /// such a code where rows are few. Needs <see cref="Activation.Identity"/> as the activation of the code, and no regularizer
+        /// that gives single units a meaning (L1, Kullback–Leibler, top-k, variational). Default: true where that holds, the
+        /// input has fewer than 256 slots, and there is no <see cref="LabelColumnName"/>.</summary>
+        [Option]
+        public bool? DecorrelateCode;
 
         /// <summary>Whether each layer of the decoder has the weights of its counterpart in the encoder, transposed, and only a
         /// bias of its own. That halves the number of parameters to train; the fitted model is as large as ever. Not together
@@ -217,6 +247,13 @@ public sealed partial class AutoEncoderEstimator
         /// <see cref="Seed"/> in all of them. Null, the default: this process alone.</summary>
         [Option(IsIdentity = false)]
         public TrainingGroup? TrainingGroup;
+
+        /// <summary>In which numbers the matrix products of training are computed; weights, sums and the fitted model are in single
+        /// precision. <see cref="TrainingPrecision.Auto"/>, the default: bfloat16 where the processor is made for it and the layers are
+        /// large. What was chosen
+        /// stands in the log and in <see cref="AutoEncoderTransformer.TrainingOptions"/>.</summary>
+        [Option(IsIdentity = false)]
+        public TrainingPrecision Precision;
 
         /// <summary>A file that keeps the state of the training after each epoch. If the file is there,
         /// <see cref="Fit(IDataView)"/> goes on from it, and ends with the bits of a training that was never interrupted. It must

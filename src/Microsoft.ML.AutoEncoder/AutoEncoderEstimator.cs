@@ -33,7 +33,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// Check the See Also section for links to usage examples.
 /// ]]></format>
 /// </remarks>
-/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, string, int?, int?, int?, AutoEncoderGoal?)"/>
+/// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, string, string, string, int?, int?, int?, AutoEncoderGoal?, string)"/>
 /// <seealso cref="AutoEncoderCatalog.AutoEncoder(TransformsCatalog, Options)"/>
 public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransformer>
 {
@@ -182,9 +182,15 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
                 FormattableString.Invariant($"but column '{_columns.Input}' has {inputSize}."));
         }
 
-        NetworkSize.Check(_host, settings.CreateShape(inputSize, start?.Network.Shape), settings.Architecture);
+        var labels = settings.LabelColumnName is { } labelName ? LabelColumns.Find(_host, input.Schema, labelName, settings) : null;
+        NetworkSize.Check(_host, settings.CreateShape(inputSize, start?.Network.Shape), settings.ArchitectureFor(labels));
         if (validationSet is not null)
         {
+            if (labels is not null)
+            {
+                LabelColumns.CheckSame(_host, labels, validationSet.Schema);
+            }
+
             CheckSchema(SchemaShape.Create(validationSet.Schema));
             ColumnChecks.FindInput(_host, validationSet.Schema, _columns.Input, inputSize);
         }
@@ -192,7 +198,10 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var columns = new TrainingColumns(
             _columns.Input,
             options.ExampleWeightColumnName,
-            DefaultOptions.LeavesRangeToData(options) ? Activation.Identity : settings.OutputActivation);
+            DefaultOptions.LeavesRangeToData(options) ? Activation.Identity : settings.OutputActivation)
+        {
+            Label = labels,
+        };
         var run = new TrainingRun(_host, columns, settings, data => _defaults.Resolve(options, data), link)
         {
             Device = device,
@@ -250,6 +259,11 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         if (_options.ExampleWeightColumnName is { } weight)
         {
             ColumnChecks.CheckExampleWeight(_host, schema, weight);
+        }
+
+        if (_options.LabelColumnName is { } label)
+        {
+            ColumnChecks.CheckLabel(_host, schema, label);
         }
     }
 }

@@ -38,6 +38,15 @@ public sealed class EpochMetrics
     /// <summary>The same of all validation rows, about the mean of the training rows. Null if there are none.</summary>
     public double? ValidationExplainedVariance { get; init; }
 
+    /// <summary>How well the layer on the code predicts the labels of the training rows, measured as <see cref="ReconstructionLoss"/> is:
+    /// while the weights change, and with the noise of training. A row that stands in for others counts each time. Null without
+    /// labels. It says little of rows that were not trained on where labels are few.</summary>
+    public LabelMetrics? Labels { get; init; }
+
+    /// <summary>How well it predicts those of the validation rows, with the weights at the end of the epoch and without noise. Null if
+    /// none of them has a label.</summary>
+    public LabelMetrics? ValidationLabels { get; init; }
+
     /// <summary>The learning rate of the epoch's last step.</summary>
     public required float LearningRate { get; init; }
 
@@ -48,7 +57,12 @@ public sealed class EpochMetrics
     public required TimeSpan Elapsed { get; init; }
 
     /// <summary>The loss that decides about stopping, about the best epoch, and about plateaus.</summary>
-    internal double MonitoredLoss => ValidationLoss ?? Loss;
+    internal double MonitoredLoss => MonitorsLabels
+        ? (ValidationLabels ?? (ValidationLoss is null ? Labels : null))?.Loss ?? double.NaN
+        : ValidationLoss ?? Loss;
+
+    /// <summary>Whether that is the loss of the labels.</summary>
+    internal bool MonitorsLabels { get; init; }
 
     /// <summary>All measures in one line, the same in every culture: <c>Epoch 3: loss 0.0125 (reconstruction 0.012, L1Sparsity
     /// 0.0005), explained variance 0.91, validation
@@ -60,14 +74,21 @@ public sealed class EpochMetrics
         var loss = Penalties.Count == 0 ? string.Empty : $" ({string.Join(", ", parts)})";
         var validation = ValidationLoss is { } validationLoss ? Invariant($", validation loss {validationLoss:g5}") : string.Empty;
         return Invariant($"Epoch {Epoch}: loss {Loss:g5}{loss}{Explained(ExplainedVariance)}{validation}") +
-            Invariant($"{Explained(ValidationExplainedVariance)}, learning rate {LearningRate:g5}, {RowsPerSecond:f0} rows/s, ") +
+            Invariant($"{Explained(ValidationExplainedVariance)}{Labelled("labels", Labels)}") +
+            Invariant($"{Labelled("validation labels", ValidationLabels)}, learning rate {LearningRate:g5}, {RowsPerSecond:f0} rows/s, ") +
             Invariant($"{Elapsed.TotalSeconds:f1} s");
+
+        static string Labelled(string name, LabelMetrics? labels) => labels is null ? string.Empty : $", {name} {labels}";
 
         static string Explained(double? part) => part is null ? string.Empty : Invariant($", explained variance {part:g4}");
     }
 
     internal EpochMetrics WithEvaluation(
-        double? explainedVariance, double? validationLoss, double? validationExplainedVariance, TimeSpan elapsed) => new()
+        double? explainedVariance,
+        double? validationLoss,
+        double? validationExplainedVariance,
+        LabelMetrics? validationLabels,
+        TimeSpan elapsed) => new()
         {
             Epoch = Epoch,
             ReconstructionLoss = ReconstructionLoss,
@@ -75,6 +96,9 @@ public sealed class EpochMetrics
             ExplainedVariance = explainedVariance,
             ValidationLoss = validationLoss,
             ValidationExplainedVariance = validationExplainedVariance,
+            Labels = Labels,
+            ValidationLabels = validationLabels,
+            MonitorsLabels = MonitorsLabels,
             LearningRate = LearningRate,
             RowsPerSecond = RowsPerSecond,
             Elapsed = elapsed,

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Benchmarks.Defaults;
+using Benchmarks.FewLabels;
 using Benchmarks.Images;
 using Benchmarks.Machines;
 using Benchmarks.OneClass;
@@ -28,6 +29,7 @@ var root = new RootCommand(
     VariantsCommand.Create(),
     DefaultsCommand.Create(),
     ToolCommand.Create(),
+    FewLabelsCommand.Create(),
     MachinesCommand.Create(),
     StepCommand.Create(),
     ExchangeCommand.Create(),

@@ -10,6 +10,7 @@ internal static class OptionAssignments
     [
         nameof(AutoEncoderEstimator.Options.InputColumnName),
         nameof(AutoEncoderEstimator.Options.ExampleWeightColumnName),
+        nameof(AutoEncoderEstimator.Options.LabelColumnName),
         nameof(AutoEncoderAnomalyTrainer.Options.FeatureColumnName),
     ];
 

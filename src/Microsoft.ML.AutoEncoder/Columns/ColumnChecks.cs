@@ -26,6 +26,18 @@ internal static class ColumnChecks
         }
     }
 
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or its type is none of those that a label may
+    /// have.</exception>
+    internal static void CheckLabel(IHost host, SchemaShape schema, string name)
+    {
+        var column = Find(host, schema, "label", name);
+        if (column.Kind != SchemaShape.Column.VectorKind.Scalar
+            || !(column.IsKey || column.ItemType == NumberDataViewType.Single || column.ItemType == BooleanDataViewType.Instance))
+        {
+            throw Mismatch(host, "label", name, "a key, Boolean or Single", column.GetTypeString(), ColumnMend.ToLabel(column));
+        }
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or it is of another type or size.</exception>
     internal static DataViewSchema.Column FindInput(IHost host, DataViewSchema schema, string name, int size)
     {

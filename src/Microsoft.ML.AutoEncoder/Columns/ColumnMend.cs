@@ -46,6 +46,17 @@ internal static class ColumnMend
         _ => "Choose a column of numbers.",
     };
 
+    /// <summary>What makes a label of a column.</summary>
+    internal static string ToLabel(SchemaShape.Column column) => column switch
+    {
+        { Kind: not SchemaShape.Column.VectorKind.Scalar } => "A row has one label: choose a column with one value.",
+        { ItemType: NumberDataViewType } =>
+            $"If it says which class a row belongs to, make a key of it: " +
+            $"mlContext.Transforms.Conversion.MapValueToKey(\"{column.Name}\"). " +
+            $"If it is a number to be predicted: {Convert(column.Name)}",
+        _ => $"Make a key of it first: mlContext.Transforms.Conversion.MapValueToKey(\"{column.Name}\").",
+    };
+
     private static string Convert(string name) => $"Convert the numbers: {ToConvert}(\"{name}\", outputKind: DataKind.Single).";
 
     private static bool IsSingle(SchemaShape.Column column) => column.ItemType == NumberDataViewType.Single;

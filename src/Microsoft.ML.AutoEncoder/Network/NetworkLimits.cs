@@ -10,6 +10,9 @@ internal static class NetworkLimits
     /// <summary>The greatest number of values of an input or of a layer's output.</summary>
     internal const int MaximumLayerSize = 1 << 24;
 
+    /// <summary>The greatest number of classes that labels may have in training.</summary>
+    internal const int MaximumClassCount = 1 << 16;
+
     /// <summary>How many parameters a network may have: as many as one span of bytes holds.</summary>
     internal const long MaximumParameterCount = int.MaxValue / sizeof(float);
 

@@ -12,6 +12,8 @@ internal sealed record DefaultOptions
     // Inputs at least so wide get the reference network as it is.
     private const int WideInput = 256;
 
+    private const float LabelWeightPerSlot = 0.1f;
+
     internal static DefaultOptions OfEstimator { get; } = new();
 
     internal static DefaultOptions OfDetector { get; } = new()
@@ -81,16 +83,29 @@ internal sealed record DefaultOptions
         filled.Regularizers ??= AddsNoise && data is not null && DefaultNoise.Helps(filled, data, choosesLayers)
             ? [AutoEncoderRegularizer.Denoising(DefaultNoise.Noise)]
             : [];
+        // Labels make the values that tell them apart the large ones.
+        filled.DecorrelateCode ??=
+            data is not null && !IsWide(data.InputSize) && filled.LabelColumnName is null && CanDecorrelate(filled);
         FillLearning(filled, data, recipe?.Length ?? Length);
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;
         filled.WeightDecay ??= 0f;
+        if (filled.LabelColumnName is not null)
+        {
+            filled.LabelWeight ??= LabelWeightPerSlot * (data?.InputSize ?? 1);
+            filled.PseudoLabelWeight ??= 0f;
+        }
+
         filled.MemoryBudgetInBytes ??= GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
         return filled;
     }
 
     /// <summary>Whether the rows may have any value: the output's activation and the scaling follow from them.</summary>
     internal static bool LeavesRangeToData(Options options) => options.OutputActivation is null && DefaultScaling.Fits(options);
+
+    /// <summary>Whether the code may be turned: it has no axes of its own.</summary>
+    internal static bool CanDecorrelate(Options options) =>
+        options.CodeActivation is null or Identity && options.Regularizers?.Any(regularizer => regularizer.GivesUnitsMeaning) != true;
 
     /// <summary>Values in [0, 1] stay as they are, with a sigmoid; others are scaled, and nothing bounds the output.</summary>
     private void FillScaling(Options options, DataProfile? data)
@@ -117,7 +132,7 @@ internal sealed record DefaultOptions
             : DefaultSizes.HiddenLayers(data, options.CodeSize!.Value);
         options.DecoderLayerSizes ??= [.. options.HiddenLayerSizes.AsEnumerable().Reverse()];
         options.Activation ??= Activation.LeakyReLU();
-        options.CodeActivation ??= isWide ? Activation.LeakyReLU() : Activation.Identity;
+        options.CodeActivation ??= isWide && options.DecorrelateCode != true ? Activation.LeakyReLU() : Activation.Identity;
         options.WeightInitialization ??= isWide ? WeightInitialization.TorchLinear : WeightInitialization.GlorotUniform;
     }
 

@@ -22,9 +22,13 @@ internal static class DefaultSizes
     {
         var first = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)data.InputSize), NarrowestLayer, WidestLayer);
         int[] sizes = [.. new[] { first, first / 2 }.Where(size => size > codeSize)];
-        return (double)data.RowCount * data.InputSize < LeastValuesPerParameter * (double)ParameterCount(data.InputSize, sizes, codeSize)
-            ? []
-            : sizes;
+        // What a few columns have to do with each other is seldom linear: one layer is worth it where two are too many.
+        return Fit(sizes) ? sizes
+            : first == NarrowestLayer && codeSize < first && Fit([first]) ? [first]
+            : [];
+
+        bool Fit(int[] layers) => (double)data.RowCount * data.InputSize
+            >= LeastValuesPerParameter * (double)ParameterCount(data.InputSize, layers, codeSize);
     }
 
     /// <summary>Convolutions that halve an image, with more filters the smaller it becomes.</summary>

@@ -54,6 +54,33 @@ internal static class OptionsValidator
             $"{InputScaling.None} where {nameof(Options.OutputActivation)}, {nameof(Options.Loss)} or {nameof(Options.Regularizers)} " +
             "bound the output: a reconstruction must be able to have any value");
 
+        Demand(
+            options.LabelWeight is null || options.LabelColumnName is not null,
+            nameof(Options.LabelWeight),
+            OptionText.Format(options.LabelWeight),
+            $"null where {nameof(Options.LabelColumnName)} is: there are no labels");
+        Demand(
+            options.PseudoLabelWeight is null || options.LabelColumnName is not null,
+            nameof(Options.PseudoLabelWeight),
+            OptionText.Format(options.PseudoLabelWeight),
+            $"null where {nameof(Options.LabelColumnName)} is: there are no labels");
+        Demand(
+            options.EarlyStopping is not { Loss: EarlyStoppingLoss.Labels } || options.LabelColumnName is not null,
+            nameof(Options.EarlyStopping),
+            OptionText.Format(options.EarlyStopping),
+            $"one by another loss where {nameof(Options.LabelColumnName)} is null: there are no labels");
+        Demand(
+            options.LabelColumnName is null || options.TrainingGroup is null,
+            nameof(Options.LabelColumnName),
+            $"'{options.LabelColumnName}'",
+            $"null where {nameof(Options.TrainingGroup)} is set: the weight of labels follows from all rows, which no process has");
+        Demand(
+            options.DecorrelateCode != true || DefaultOptions.CanDecorrelate(options),
+            nameof(Options.DecorrelateCode),
+            "true",
+            $"false where {nameof(Options.CodeActivation)} is not the identity, or one of {nameof(Options.Regularizers)} gives the units " +
+            "of the code a meaning");
+
         // No seed yet: checking draws no random number.
         var copy = options.Copy();
         copy.Seed ??= 0;
@@ -179,6 +206,14 @@ internal static class OptionsValidator
             .ToArray();
         foreach (var (option, name) in outputs)
         {
+            if (name == options.LabelColumnName)
+            {
+                throw host.ExceptUserArg(
+                    option,
+                    $"{option} and {nameof(Options.LabelColumnName)} are both '{name}': the labels would be lost to what comes next. " +
+                    $"Give {option} another name.");
+            }
+
             if (outputs.FirstOrDefault(other => other.Name == name && other.Option != option) is { Option: not null } other)
             {
                 throw host.ExceptUserArg(option, $"{option} and {other.Option} are both '{name}'. Each column needs a name of its own.");

@@ -14,6 +14,11 @@ namespace Microsoft.ML.AutoEncoder;
 ///   double: explained variance, NaN if there is none
 ///   double: validation loss, NaN if there is none
 ///   double: explained variance of the validation rows, NaN if there is none
+///   byte: 1 if labels of training rows were measured, plus 2 if labels of validation rows were, plus 4 if that decides about stopping
+///   for each of both that was:
+///     double: loss
+///     double: accuracy, NaN if there is none
+///     double: R², NaN if there is none
 ///   float: learning rate
 ///   double: rows per second
 ///   long: elapsed time in ticks of 100 ns
@@ -40,6 +45,7 @@ internal static class HistoryFormat
             writer.Write(epoch.ExplainedVariance ?? double.NaN);
             writer.Write(epoch.ValidationLoss ?? double.NaN);
             writer.Write(epoch.ValidationExplainedVariance ?? double.NaN);
+            WriteLabels(writer, epoch);
             writer.Write(epoch.LearningRate);
             writer.Write(epoch.RowsPerSecond);
             writer.Write(epoch.Elapsed.Ticks);
@@ -56,14 +62,21 @@ internal static class HistoryFormat
         {
             var reconstructionLoss = reader.ReadDouble();
             var penalties = ReadPenalties(reader);
+            var explainedVariance = ReadOptional(reader);
+            var validationLoss = ReadOptional(reader);
+            var validationExplainedVariance = ReadOptional(reader);
+            var labels = ReadLabelFlags(reader);
             history.Add(new EpochMetrics
             {
                 Epoch = i,
                 ReconstructionLoss = reconstructionLoss,
                 Penalties = penalties,
-                ExplainedVariance = ReadOptional(reader),
-                ValidationLoss = ReadOptional(reader),
-                ValidationExplainedVariance = ReadOptional(reader),
+                ExplainedVariance = explainedVariance,
+                ValidationLoss = validationLoss,
+                ValidationExplainedVariance = validationExplainedVariance,
+                Labels = labels.HasFlag(LabelFlags.Training) ? ReadLabels(reader) : null,
+                ValidationLabels = labels.HasFlag(LabelFlags.Validation) ? ReadLabels(reader) : null,
+                MonitorsLabels = labels.HasFlag(LabelFlags.AreMonitored),
                 LearningRate = reader.ReadSingle(),
                 RowsPerSecond = reader.ReadDouble(),
                 Elapsed = ReadTime(reader),
@@ -72,6 +85,33 @@ internal static class HistoryFormat
 
         return history;
     }
+
+    private static void WriteLabels(BinaryWriter writer, EpochMetrics epoch)
+    {
+        writer.Write((byte)(
+            (epoch.Labels is null ? LabelFlags.None : LabelFlags.Training)
+            | (epoch.ValidationLabels is null ? LabelFlags.None : LabelFlags.Validation)
+            | (epoch.MonitorsLabels ? LabelFlags.AreMonitored : LabelFlags.None)));
+        foreach (var labels in new[] { epoch.Labels, epoch.ValidationLabels }.OfType<LabelMetrics>())
+        {
+            writer.Write(labels.Loss);
+            writer.Write(labels.Accuracy ?? double.NaN);
+            writer.Write(labels.RSquared ?? double.NaN);
+        }
+    }
+
+    private static LabelFlags ReadLabelFlags(BinaryReader reader)
+    {
+        var flags = (LabelFlags)reader.ReadByte();
+        return flags <= LabelFlags.All ? flags : throw new InvalidDataException($"It gives {(int)flags} for what was measured of labels.");
+    }
+
+    private static LabelMetrics ReadLabels(BinaryReader reader) => new()
+    {
+        Loss = reader.ReadDouble(),
+        Accuracy = ReadOptional(reader),
+        RSquared = ReadOptional(reader),
+    };
 
     private static double? ReadOptional(BinaryReader reader)
     {
@@ -102,5 +142,15 @@ internal static class HistoryFormat
     {
         var count = reader.ReadInt32();
         return count >= 0 ? count : throw new InvalidDataException($"It gives the number of {what} as {count}.");
+    }
+
+    [Flags]
+    private enum LabelFlags : byte
+    {
+        None = 0,
+        Training = 1,
+        Validation = 2,
+        AreMonitored = 4,
+        All = Training | Validation | AreMonitored,
     }
 }

@@ -142,8 +142,10 @@ internal static class KeptStateFormat
             : throw new InvalidDataException("Some numbers of its training's state are not finite.");
     }
 
-    /// <summary>Batch normalisation and a layer for variances add less than twice the parameters; the rest is rounding up.</summary>
-    private static int LargestBuffer(NetworkShape shape) => (int)Math.Min(Array.MaxLength, (3 * shape.ParameterCount) + 256);
+    /// <summary>Batch normalisation and a layer for variances add less than twice the parameters; a layer that predicts labels has so many
+    /// for each class; the rest is rounding up.</summary>
+    private static int LargestBuffer(NetworkShape shape) => (int)Math.Min(
+        Array.MaxLength, (3 * shape.ParameterCount) + ((shape.CodeSize + 1L) * NetworkLimits.MaximumClassCount) + 256);
 
     private static int InRange(int count, int maximum, string what) => count >= 0 && count <= maximum
         ? count

@@ -12,4 +12,10 @@ internal sealed record DataProfile(
 {
     /// <summary>Whether somebody has scaled slot by slot.</summary>
     internal bool AreSlotsScaled { get; init; }
+
+    /// <summary>What labels say; null where there are none.</summary>
+    internal LabelKind? LabelKind { get; init; }
+
+    /// <summary>The part of the rows to train on that have a label.</summary>
+    internal double LabelledPart { get; init; }
 }

@@ -26,6 +26,9 @@ internal sealed record TrainingSettings
 
     internal required Activation OutputActivation { get; init; }
 
+    /// <summary>Whether the code is turned into its principal axes after training.</summary>
+    internal bool DecorrelateCode { get; init; }
+
     internal bool TiedWeights { get; init; }
 
     internal float Dropout { get; init; }
@@ -50,6 +53,15 @@ internal sealed record TrainingSettings
 
     internal required float WeightDecay { get; init; }
 
+    /// <summary>The column of the labels; null: there are none.</summary>
+    internal string? LabelColumnName { get; init; }
+
+    /// <summary>What the loss of labels is multiplied by; null where there are none.</summary>
+    internal float? LabelWeight { get; init; }
+
+    /// <summary>What the loss of pseudo-labels is multiplied by besides; null where there are no labels.</summary>
+    internal float? PseudoLabelWeight { get; init; }
+
     /// <summary>Null: gradients are not clipped.</summary>
     internal float? GradientClipNorm { get; init; }
 
@@ -69,6 +81,8 @@ internal sealed record TrainingSettings
 
     /// <summary>Null: as many as there are processors and the batch gives work to.</summary>
     internal int? NumberOfThreads { get; init; }
+
+    internal TrainingPrecision Precision { get; init; }
 
     /// <summary>Null: this process trains alone.</summary>
     internal TrainingGroup? TrainingGroup { get; init; }
@@ -101,6 +115,11 @@ internal sealed record TrainingSettings
         WeightInitialization = WeightInitialization,
         LogVariance = Regularizers.Any(regularizer => regularizer.NeedsLogVariance),
     };
+
+    /// <summary>The same with what predicts labels.</summary>
+    /// <param name="labels">The column of the labels; null if there is none.</param>
+    internal NetworkArchitecture ArchitectureFor(LabelColumn? labels) =>
+        Architecture with { LabelOutputSize = labels?.OutputSize ?? 0 };
 
     /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction. Images have a
     /// layer more on each side, and one between the hidden layers of the decoder and its images.</summary>

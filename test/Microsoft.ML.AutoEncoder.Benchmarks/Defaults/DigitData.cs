@@ -16,7 +16,7 @@ internal static class DigitData
     internal static LabelledData Small(MnistDataset mnist) => new(
         "digits of 8 × 8", 16, [.. mnist.Train.Take(SmallCount).Select(SmallRow)], [.. mnist.Test.Select(SmallRow)]);
 
-    private static LabelledRow Row(MnistImage image) => new() { Features = image.Features, Label = image.Label };
+    private static LabelledRow Row(MnistImage image) => new() { Features = image.Features, Label = image.Label + 1 };
 
     private static LabelledRow SmallRow(MnistImage image)
     {
@@ -27,7 +27,7 @@ internal static class DigitData
             pixels[i] = (float)Mean(image.Features, i / SmallSide * Ratio, i % SmallSide * Ratio, Ratio);
         }
 
-        return new LabelledRow { Features = pixels, Label = image.Label };
+        return new LabelledRow { Features = pixels, Label = image.Label + 1 };
     }
 
     private static double Mean(float[] pixels, double top, double left, double side)

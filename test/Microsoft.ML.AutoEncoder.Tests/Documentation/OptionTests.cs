@@ -13,7 +13,7 @@ public sealed partial class OptionTests
     [
         new(
             typeof(AutoEncoderEstimator.Options),
-            TinyAutoEncoder.Options,
+            OptionsWithLabels,
             options => new MLContext().Transforms.AutoEncoder((AutoEncoderEstimator.Options)options),
             options => DefaultOptions.OfEstimator.Fill((AutoEncoderEstimator.Options)options, data: null)),
         new(
@@ -66,6 +66,14 @@ public sealed partial class OptionTests
     {
         Assert.NotEmpty(OtherDefaults());
         Assert.Equal(OtherDefaults(), Find(DetectorHeading).ReadOtherDefaults());
+    }
+
+    /// <summary>With what some options are refused without.</summary>
+    private static AutoEncoderEstimator.Options OptionsWithLabels()
+    {
+        var options = TinyAutoEncoder.Options();
+        options.LabelColumnName = "Label";
+        return options;
     }
 
     private static (string Name, string Default)[] OtherDefaults()

@@ -8,7 +8,8 @@ public sealed class GroupTrainingTests
 {
     private const int RowCount = 103;
 
-    public static TheoryData<string> Variants => Variant.Names;
+    public static TheoryData<string> Variants =>
+        [.. Variant.Names.Select(name => name.Data).Where(name => Variant.Choose(name, Options).LabelColumnName is null)];
 
     private static AutoEncoderEstimator.Options Options => new()
     {
@@ -48,6 +49,18 @@ public sealed class GroupTrainingTests
         {
             AssertSame(size, options => Set(options, what));
         }
+    }
+
+    [Fact]
+    public void Labels_are_refused_with_the_reason()
+    {
+        var exception = Assert.ThrowsAny<ArgumentException>(() => Fit(TrainingGroup.InOneProcess(2), options =>
+        {
+            options.LabelColumnName = "Class";
+            return options;
+        }));
+
+        Assert.Contains("must be null where TrainingGroup is set", exception.Message, StringComparison.Ordinal);
     }
 
     private static AutoEncoderEstimator.Options Set(AutoEncoderEstimator.Options options, string what)

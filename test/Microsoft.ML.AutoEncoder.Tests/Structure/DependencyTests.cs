@@ -62,6 +62,11 @@ public sealed class DependencyTests
         [
             "Training/Fitting", "Training/Loop", "Training/State", "Training/Backends", "Training/Layers", "Training/Optimization",
         ],
+        ["Training/Labels"] =
+        [
+            "Training/Fitting", "Training/Loop", "Training/State", "Training/Optimization", "Training/Losses", "Training/Regularizers",
+            "Training/Corruptions",
+        ],
         ["Training/Random"] = ["Training/Fitting", "Training/Loop", "Training/State", "Training/Data", "Training/Layers"],
     };
 
@@ -71,6 +76,7 @@ public sealed class DependencyTests
         ("Tuning", "Activation", "Rows are read as they are, whatever the output is bounded by."),
         ("Groups", "Batch", "A cursor of ML.NET has a property of this name."),
         ("Training", "EpochMetrics", "What the user's callback gets is what training writes down of an epoch."),
+        ("Training", "LabelMetrics", "The part of it that is about labels."),
         ("Training", "TrainingFinding", "What a user reads of a finished training is what the look at it has found."),
         ("Training", "TrainingFindingKind", "The same."),
         ("Inspection", "TrainingFinding", "A summary ends with them."),
@@ -78,6 +84,7 @@ public sealed class DependencyTests
         ("Persistence", "TrainingFindingKind", "The same."),
         ("Inspection", "EpochMetrics", "The history of a fitted model is a list of them."),
         ("Persistence", "EpochMetrics", "The history of a fitted model is a list of them."),
+        ("Persistence", "LabelMetrics", "The part of it that is about labels."),
         ("Scoring", "AutoEncoderTransformer", "A mapper of ML.NET saves the transformer that it belongs to."),
         ("Training", "ColumnChecks", "The rows to train on are read by the checks that scoring reads its rows by."),
         ("Training", "HistoryFormat", "A checkpoint and a model file write a history alike."),

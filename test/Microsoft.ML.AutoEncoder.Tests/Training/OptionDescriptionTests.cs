@@ -40,10 +40,10 @@ public sealed class OptionDescriptionTests
 
         Assert.Equal(
             [
-                "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256",
+                "LabelWeight: none", "PseudoLabelWeight: none", "HiddenLayerSizes: 256, 128", "DecoderLayerSizes: 128, 256",
                 "ImageShape: none", "EncoderLayers: none", "DecoderLayers: none", "CodeSize: 5",
                 "Activation: LeakyReLU(0.2)", "CodeActivation: LeakyReLU(0.2)",
-                "OutputActivation: Sigmoid", "InputScaling: None", "WeightInitialization: TorchLinear",
+                "OutputActivation: Sigmoid", "InputScaling: None", "WeightInitialization: TorchLinear", "DecorrelateCode: false",
                 "TiedWeights: false", "Dropout: 0", "BatchNormalization: false", "Loss: MeanSquaredError", "Regularizers: none",
                 "NumberOfEpochs: 10", "BatchSize: 128", "LearningRate: 0.002",
                 "LearningRateSchedule: CosineSchedule(warmUpEpochs: 0, finalFactor: 0)", "WeightDecay: 0",
@@ -109,6 +109,7 @@ public sealed class OptionDescriptionTests
         options.TrainingGroup = TrainingGroup.InOneProcess(2);
         (options.GradientClipNorm, options.ValidationFraction, options.WeightDecay) = (0.5f, 0.1f, -0.5f);
         (options.EarlyStopping, options.MaximumTrainingTime) = (new EarlyStopping(2, 0.5f), TimeSpan.FromHours(1));
+        (options.LabelColumnName, options.LabelWeight, options.PseudoLabelWeight) = ("Label", 0.5f, 0.25f);
         (options.NumberOfThreads, options.CheckpointPath, options.ProgressCallback) = (2, "checkpoint", _ => { });
         return options;
     }

@@ -81,6 +81,12 @@ public sealed class SizeLimitTests
         var settings = DefaultOptions.OfEstimator.Resolve(
             new Options { OutputColumnName = "Code", BatchSize = int.MaxValue, Seed = 1 }, data: null);
         BatchLimit.Check(
-            ((IHostEnvironment)_mlContext).Register("test"), settings, settings.CreateShape(100), batchSize, threadCount, isStreamed);
+            ((IHostEnvironment)_mlContext).Register("test"),
+            settings,
+            settings.CreateShape(100),
+            batchSize,
+            threadCount,
+            labelOutputSize: 0,
+            isStreamed);
     }
 }

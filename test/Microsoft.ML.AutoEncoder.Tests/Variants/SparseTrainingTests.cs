@@ -210,6 +210,9 @@ public sealed class SparseTrainingTests : IDisposable
             {
                 Features = isSparse ? sparse : new VBuffer<float>(size, [.. sparse.DenseValues()]),
                 Weight = 0.5f + (number % 3),
+                Class = (uint)(number % 3),
+                Truth = number % 2 == 0,
+                Number = number % 4 == 0 ? float.NaN : number,
             };
         }
     }
@@ -219,5 +222,12 @@ public sealed class SparseTrainingTests : IDisposable
         public VBuffer<float> Features;
 
         public float Weight;
+
+        [KeyType(2)]
+        public uint Class;
+
+        public bool Truth;
+
+        public float Number;
     }
 }

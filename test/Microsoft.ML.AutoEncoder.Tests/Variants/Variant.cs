@@ -64,6 +64,21 @@ internal static class Variant
             options.Loss = ReconstructionLoss.BinaryCrossEntropy;
             options.ExampleWeightColumnName = "Weight";
         },
+        ["labels of classes"] = options => options.LabelColumnName = "Class",
+        ["labels of numbers, weighted"] = options =>
+            (options.LabelColumnName, options.LabelWeight, options.ExampleWeightColumnName) = ("Number", 3f, "Weight"),
+        ["Booleans, top-k, images, normalised"] = options =>
+        {
+            Add(options, AutoEncoderRegularizer.TopKSparsity(2));
+            SetImages(options, new ImageShape(2, 3), [ImageLayer.Convolution(3)]);
+            (options.LabelColumnName, options.BatchNormalization) = ("Truth", true);
+        },
+        ["pseudo-labels"] = options => (options.LabelColumnName, options.PseudoLabelWeight) = ("Class", 1f),
+        ["pseudo-labels and everything else"] = options =>
+        {
+            All!["everything else"](options);
+            (options.LabelColumnName, options.PseudoLabelWeight) = ("Class", 0.5f);
+        },
         ["everything else"] = options =>
         {
             Add(options, AutoEncoderRegularizer.Denoising(Corruption.Masking(0.1f)));

@@ -5,8 +5,16 @@ namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>Much noise in a wide network: what is left in the code does not depend on single slots. Longer training makes better
 /// reconstructions, and classes that planes separate less well.</summary>
+/// <remarks>Labels say better than noise what the code has to keep: with them there is less of it. Where most rows have none, these learn
+/// from the labels of their neighbourhood.</remarks>
 internal sealed class ClassificationRecipe : GoalRecipe
 {
+    // Where more rows than that have a label, those of the others tell nothing new.
+    private const double MostLabelled = 0.5;
+
+    // So much of the loss of a row with all its slots makes the classes the greater part of what varies in the code.
+    private const float LabelWeightPerSlot = 1;
+
     /// <inheritdoc/>
     internal override DefaultLength Length { get; } = new(LeastEpochs: 10, Steps: 5_628) { MostWork = 5e12 };
 
@@ -28,6 +36,17 @@ internal sealed class ClassificationRecipe : GoalRecipe
             options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
         }
 
-        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.6f, 0.95f))];
+        if (options.LabelColumnName is null)
+        {
+            options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.6f, 0.95f))];
+            return;
+        }
+
+        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.5f))];
+        if (data is not null)
+        {
+            options.LabelWeight ??= LabelWeightPerSlot * data.InputSize;
+            options.PseudoLabelWeight ??= data.LabelKind != LabelKind.Number && data.LabelledPart < MostLabelled ? 1f : 0f;
+        }
     }
 }

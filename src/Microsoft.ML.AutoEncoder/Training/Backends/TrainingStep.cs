@@ -17,35 +17,55 @@ internal sealed class TrainingStep : ITrainingStep
     private readonly GradientReducer _gradients;
     private readonly RunningStatistics _statistics;
     private readonly SharedGradients? _shared;
+    private readonly Backpropagation? _backpropagation;
 
     /// <param name="team">The threads, of which the caller's is the first.</param>
-    /// <param name="sums">Where their shares become sums.</param>
+    /// <param name="backend">Has the precision, and the place where the shares of the threads become sums.</param>
     /// <param name="task">What is to be trained.</param>
     /// <param name="state">Where the training begins.</param>
     /// <param name="optimizer">Works on the buffers of the state themselves.</param>
-    internal TrainingStep(WorkerTeam team, IRowSums sums, TrainingTask task, TrainingState state, IOptimizer optimizer)
+    internal TrainingStep(WorkerTeam team, TrainingBackend backend, TrainingTask task, TrainingState state, IOptimizer optimizer)
     {
+        var sums = backend.Sums;
         (_team, _sums, _task, _state, _optimizer) = (team, sums, task, state, optimizer);
         // A copy, because Torch's memory is aligned.
-        _parameters = new FlatTensor(task.Layout.Length, TrainingDevice.Cpu);
-        state.Values.CopyTo(_parameters.Values);
+        _parameters = new FlatTensor(task.Layout.Length, TrainingDevice.Cpu, backend.Precision == TrainingPrecision.BFloat16);
+        _parameters.CopyFrom(state.Values);
         _shared = sums.ShareGradients(task.Layout.TrainableLength);
         _allGradients = task.Settings.GradientClipNorm is null || _shared is not null ? null : new float[task.Layout.TrainableLength];
         _workers = new Worker[team.Size];
         var capacity = (task.BatchSize + team.Size - 1) / team.Size;
+        // Not in a group: Torch rounds products by the alignment of memory, which is another one where threads share it.
+        _backpropagation = _shared is null && Backpropagation.Covers(task.Layout, task.Objective)
+            ? new Backpropagation(task.Layout, _parameters, task.Objective, capacity * team.Size, task.Sparse.Input)
+            : null;
         team.Run(i => _workers[i] = new Worker(
-            task.Layout, _parameters, task.Objective, task.Settings.Seed, capacity, task.HasWeights, task.Sparse));
+            task.Layout,
+            _parameters,
+            task.Objective,
+            task.Settings.Seed,
+            capacity,
+            task.HasWeights,
+            task.Sparse,
+            task.Labels,
+            _backpropagation,
+            i));
         TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
         _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
         _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);
     }
 
-    public void Dispose() => _team.Run(thread => _workers[thread].EndStep());
+    public void Dispose()
+    {
+        _team.Run(thread => _workers[thread].EndStep());
+        _backpropagation?.Dispose();
+    }
 
     /// <inheritdoc/>
     public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
         AddGradients(batches, new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow });
+        _backpropagation?.GiveFactors(_workers[0].Network, batches.RowCount);
         _sums.AddTo(RowQuantity.Loss, Array.ConvertAll(_workers, worker => worker.Losses), losses);
 
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
@@ -130,6 +150,7 @@ internal sealed class TrainingStep : ITrainingStep
         OnAllThreads(shared.PartLength, (_, first, count) =>
             Update(shared.PartStart + first, shared.Values.AsSpan(shared.PartStart + first, count)));
         shared.Spread(_parameters.Values[..shared.Values.Length]);
+        _parameters.Round();
     }
 
     /// <summary>Clipping needs all gradients before the first parameter may change.</summary>
@@ -147,8 +168,11 @@ internal sealed class TrainingStep : ITrainingStep
         OnAllThreads(all.Length, (_, first, count) => Update(first, all.AsSpan(first, count)));
     }
 
-    private void Update(int offset, ReadOnlySpan<float> gradients) =>
-        _optimizer.Update(offset, _parameters.Values.Slice(offset, gradients.Length), gradients);
+    private void Update(int offset, ReadOnlySpan<float> gradients) => _optimizer.Update(
+        offset,
+        _parameters.Values.Slice(offset, gradients.Length),
+        gradients,
+        _parameters.Rounded is null ? [] : _parameters.RoundedValues.Slice(offset, gradients.Length));
 
     /// <summary>Shares out a number of things over the threads.</summary>
     /// <param name="total">How many things there are.</param>

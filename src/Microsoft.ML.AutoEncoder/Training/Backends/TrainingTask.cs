@@ -10,6 +10,9 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal sealed record TrainingTask(
     ParameterLayout Layout, Objective Objective, TrainingSettings Settings, int BatchSize, bool HasWeights, double MeanWeight)
 {
+    /// <summary>How labels help; null where there are none.</summary>
+    internal LabelTask? Labels { get; init; }
+
     /// <summary>Where zeros are passed over.</summary>
     internal SparseUse Sparse { get; init; }
 }

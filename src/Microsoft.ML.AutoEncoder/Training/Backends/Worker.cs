@@ -14,10 +14,14 @@ internal sealed class Worker
     private readonly SparseUse _sparse;
     private readonly TrainableNetwork _network;
     private readonly TiledOutput? _output;
+    private readonly BackpropagationPass? _backpropagation;
+    private readonly int _place;
+    private readonly LabelHead? _labels;
     private readonly Batch _batch;
     private readonly double[] _codeSums;
     private DisposeScope? _step;
     private EncoderPass? _pass;
+    private SparseRows? _sparseInput;
 
     /// <param name="layout">The layers.</param>
     /// <param name="parameters">The parameters, those of all threads.</param>
@@ -26,6 +30,10 @@ internal sealed class Worker
     /// <param name="capacity">How many rows there are at most.</param>
     /// <param name="hasWeights">Whether rows have weights.</param>
     /// <param name="sparse">Where zeros are passed over.</param>
+    /// <param name="labels">How labels help; null where there are none.</param>
+    /// <param name="shared">What the passes in closed form of all threads share; null: automatic differentiation finds all
+    /// gradients.</param>
+    /// <param name="number">The number of the worker.</param>
     internal Worker(
         ParameterLayout layout,
         FlatTensor parameters,
@@ -33,11 +41,17 @@ internal sealed class Worker
         int seed,
         int capacity,
         bool hasWeights,
-        SparseUse sparse = default)
+        SparseUse sparse = default,
+        LabelTask? labels = null,
+        Backpropagation? shared = null,
+        int number = 0)
     {
         (_objective, _seed, _capacity, _device, _sparse) = (objective, seed, capacity, parameters.Device, sparse);
         _network = new(layout, parameters, objective.Loss.TakesLogits);
-        _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity) : null;
+        _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity, differentiates: shared is null) : null;
+        _backpropagation = shared is null ? null : new BackpropagationPass(shared, _network);
+        // Where rows are put that are not those of a step.
+        _place = number * capacity;
         _batch = new(
             capacity,
             layout.Shape.InputSize,
@@ -45,16 +59,19 @@ internal sealed class Worker
             objective.CorruptsInput,
             parameters.Device,
             isSparse: sparse.Input,
-            isDense: !sparse.Output);
+            isDense: !sparse.Output,
+            hasLabels: labels is not null,
+            shared: shared?.Input?.Values);
+        _labels = labels is null ? null : new LabelHead(labels, _network, _batch, parameters.Device);
         _codeSums = new double[layout.Shape.CodeSize];
-        Losses = new double[1 + objective.PenaltyNames.Count()];
+        Losses = new double[1 + objective.PenaltyNames.Count() + (labels?.LossCount ?? 0)];
     }
 
     /// <summary>The network as this thread sees it.</summary>
     internal TrainableNetwork Network => _network;
 
     /// <summary>What the last step added to the loss, summed over rows, by weight: the reconstruction loss,
-    /// summed over slots, and then each penalty.</summary>
+    /// summed over slots, and then each penalty, and what there is of labels (see <see cref="LabelTask.LossCount"/>).</summary>
     internal double[] Losses { get; }
 
     /// <summary>The sum of the weights of the last step's rows, where the objective needs the sum of the codes.</summary>
@@ -88,13 +105,16 @@ internal sealed class Worker
             return;
         }
 
+        _backpropagation?.SelectRows(first, count);
         _step = NewDisposeScope();
-        _batch.Fill(batches, first, count);
+        _batch.Fill(batches, first, count, place: first);
         var random = new StepRandom(_seed, progress.Steps, progress.FirstRow + first, count, _device);
         var mode = new TrainingPass(random);
-        _pass = _sparse.Input
-            ? _network.Encode(_objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows, mode)
-            : _network.Encode(_objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows, mode);
+        _sparseInput = !_sparse.Input ? null : _objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows;
+        var input = _sparse.Input ? null : _objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows;
+        _pass = _backpropagation is not null
+            ? _backpropagation.Encode(_sparseInput, mode)
+            : _sparseInput is not null ? _network.Encode(_sparseInput, mode) : _network.Encode(input!, mode);
         if (_objective.NeedsMeanCode)
         {
             WeightSum = _batch.SumOfRows(_pass.Code, _codeSums);
@@ -113,18 +133,25 @@ internal sealed class Worker
         }
 
         var pass = _pass with { MeanCode = meanCode };
-        // The target is clean.
-        if (_output is not null)
+        if (_backpropagation is not null)
         {
-            var hidden = _network.DecodeHidden(_objective.TransformCode(pass), pass.Mode);
-            Losses[0] = _output.Differentiate(hidden, _batch.SparseRows, _batch.Weights, out var gradient);
-            _network.Differentiate(hidden, gradient, _output.SumGradients, AddPenalties(pass, progress, null));
+            AddGradients(_backpropagation, pass, progress);
             return;
         }
 
-        var loss = _objective.Loss.Sum(Reconstruct(pass), _batch.Rows, _batch.Weights);
+        var code = _objective.TransformCode(pass);
+        // The target is clean.
+        if (_output is not null)
+        {
+            var hidden = _network.DecodeHidden(code, pass.Mode);
+            Losses[0] = _output.Differentiate(hidden, _batch.SparseRows, _batch.Weights, out var gradient);
+            _network.Differentiate(hidden, gradient, _output.SumGradients, AddPenalties(pass, code, progress, null));
+            return;
+        }
+
+        var loss = _objective.Loss.Sum(_network.Decode(code, pass.Mode), _batch.Rows, _batch.Weights);
         Losses[0] = loss.item<float>();
-        _network.Differentiate(AddPenalties(pass, progress, loss)!);
+        _network.Differentiate(AddPenalties(pass, code, progress, loss)!);
     }
 
     /// <summary>Ends the step, after everybody has used its gradients: lets go of its tensors. Does nothing where none has begun. To be
@@ -147,24 +174,24 @@ internal sealed class Worker
     {
         using var noGradients = no_grad();
         var (loss, squaredError) = (0.0, 0.0);
+        var labels = default(LabelSums);
         for (var start = first; start < first + count; start += _capacity)
         {
             checkAlive();
             using var scope = NewDisposeScope();
-            _batch.Fill(data, start, Math.Min(_capacity, first + count - start));
-            var pass = _sparse.Input
-                ? _network.Encode(_batch.SparseRows, EvaluationPass.Instance)
-                : _network.Encode(_batch.Rows, EvaluationPass.Instance);
+            _batch.Fill(data, start, Math.Min(_capacity, first + count - start), _place);
+            var code = EncodeClean();
+            labels += _labels?.Measure(code) ?? default;
             if (_output is not null)
             {
-                var hidden = _network.DecodeHidden(_objective.TransformCode(pass), pass.Mode);
+                var hidden = _network.DecodeHidden(code, EvaluationPass.Instance);
                 var measured = _output.Measure(hidden, _batch.SparseRows, _batch.Weights);
                 loss += measured.Loss;
                 squaredError += measured.SquaredError;
                 continue;
             }
 
-            var reconstruction = Reconstruct(pass);
+            var reconstruction = _network.Decode(code, EvaluationPass.Instance);
             var batchLoss = _objective.Loss.Sum(reconstruction, _batch.Rows, _batch.Weights).item<float>();
             loss += batchLoss;
             squaredError += _objective.Loss is MeanSquaredError
@@ -172,12 +199,24 @@ internal sealed class Worker
                 : _objective.Loss.SquaredError(reconstruction, _batch.Rows, _batch.Weights).item<float>();
         }
 
-        return new Evaluation(loss, squaredError);
+        return new Evaluation(loss, squaredError) { Labels = _labels is null ? null : labels };
+    }
+
+    private void AddGradients(BackpropagationPass backpropagation, EncoderPass pass, TrainingProgress progress)
+    {
+        var code = backpropagation.ActsOnCode ? _objective.TransformCode(pass) : null;
+        Losses[0] = backpropagation.Decode(
+            code,
+            _sparse.Output ? null : _batch.Rows,
+            _sparse.Output ? _batch.SparseRows : null,
+            _batch.Weights,
+            (TrainingPass)pass.Mode);
+        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, code ?? pass.Code, progress, null), _sparseInput);
     }
 
     /// <summary>Adds the penalties to a loss.</summary>
     /// <returns>Null where there is neither.</returns>
-    private Tensor? AddPenalties(EncoderPass pass, TrainingProgress progress, Tensor? total)
+    private Tensor? AddPenalties(EncoderPass pass, Tensor code, TrainingProgress progress, Tensor? total)
     {
         var penalties = _objective.Penalties(pass, _batch.Weights, progress.Epochs);
         for (var i = 0; i < penalties.Length; i++)
@@ -189,6 +228,11 @@ internal sealed class Worker
             }
         }
 
+        if (_labels?.Differentiate(code, pass.Mode, Losses.AsSpan(1 + penalties.Length)) is { } labels)
+        {
+            total = total?.Plus(labels) ?? labels;
+        }
+
         return total;
     }
 
@@ -198,6 +242,8 @@ internal sealed class Worker
     private SparseRows CorruptedSparseRows(StepRandom random) => _batch.CorruptedSparseRows((row, indices, values, size) =>
         _objective.Corrupt(indices, values, size, random.ForRow(RandomStream.Corruption, row)));
 
-    /// <summary>The reconstructions of the rows of the batch, or their logits.</summary>
-    private Tensor Reconstruct(EncoderPass pass) => _network.Decode(_objective.TransformCode(pass), pass.Mode);
+    /// <summary>The codes of the rows of the batch as the fitted network makes them: without noise.</summary>
+    private Tensor EncodeClean() => _objective.TransformCode(_sparse.Input
+        ? _network.Encode(_batch.SparseRows, EvaluationPass.Instance)
+        : _network.Encode(_batch.Rows, EvaluationPass.Instance));
 }

@@ -9,23 +9,34 @@ internal sealed class DataHash : IDisposable
 {
     private const byte ViewMarker = 0;
     private const byte SparseMarker = 255;
+    private const byte LabelMarker = 254;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private bool _hasLabels;
 
     public void Dispose() => _hash.Dispose();
 
     /// <summary>Begins a data view.</summary>
     /// <param name="rowSize">The number of values of each of its rows.</param>
     /// <param name="hasWeights">Whether they have weights of their own.</param>
-    internal void BeginView(int rowSize, bool hasWeights)
+    /// <param name="label">Their labels; null if they have none.</param>
+    internal void BeginView(int rowSize, bool hasWeights, LabelColumn? label = null)
     {
         Span<byte> size = stackalloc byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(size, rowSize);
         _hash.AppendData([ViewMarker, (byte)(hasWeights ? 1 : 0), .. size]);
+        if (label is not null)
+        {
+            Span<byte> classes = stackalloc byte[sizeof(int)];
+            BinaryPrimitives.WriteInt32LittleEndian(classes, label.ClassCount);
+            _hash.AppendData([LabelMarker, (byte)label.Kind, .. classes]);
+        }
+
+        _hasLabels = label is not null;
     }
 
     /// <summary>Adds a row of the current data view.</summary>
-    internal void Add(RowPurpose purpose, InputRow row, float weight)
+    internal void Add(RowPurpose purpose, InputRow row, float weight, float label = float.NaN)
     {
         _hash.AppendData([(byte)purpose]);
         if (row.IsSparse)
@@ -38,6 +49,10 @@ internal sealed class DataHash : IDisposable
 
         _hash.AppendData(MemoryMarshal.AsBytes(row.Values));
         _hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in weight)));
+        if (_hasLabels)
+        {
+            _hash.AppendData(MemoryMarshal.AsBytes(new ReadOnlySpan<float>(in label)));
+        }
     }
 
     /// <summary>The hash of all that was added, in hexadecimal digits.</summary>

@@ -45,6 +45,12 @@ internal sealed class DeviceRows : IRowSource
     /// <inheritdoc/>
     public void CopyTo(int first, SparseRows rows, Span<float> weights) => _feed.CopyTo(first, rows, weights);
 
+    /// <inheritdoc/>
+    public void CopyLabels(int first, Span<float> labels) => _feed.CopyLabels(first, labels);
+
+    /// <inheritdoc/>
+    public void CopyPseudoLabels(int first, Span<float> labels, Span<float> trusts) => _feed.CopyPseudoLabels(first, labels, trusts);
+
     /// <summary>Picks rows of the current batch.</summary>
     public RowTensors SelectOnDevice(int first, int count)
     {
@@ -60,7 +66,7 @@ internal sealed class DeviceRows : IRowSource
         for (var first = 0; first < data.RowCount; first += capacity)
         {
             using var scope = NewDisposeScope();
-            part.Fill(data, first, Math.Min(capacity, data.RowCount - first));
+            part.Fill(data, first, Math.Min(capacity, data.RowCount - first), place: 0);
             rows.narrow(0, first, part.RowCount).copy_(part.Rows);
             weights.narrow(0, first, part.RowCount).copy_(part.Weights!);
         }

@@ -4,7 +4,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// each nth one.</summary>
 /// <param name="rowSize">The number of values of a row.</param>
 /// <param name="hasWeights">Whether rows have weights.</param>
-internal sealed class EvenSample(int rowSize, bool hasWeights)
+/// <param name="hasLabels">Whether rows have labels.</param>
+internal sealed class EvenSample(int rowSize, bool hasWeights, bool hasLabels = false)
 {
     // They tell a standard deviation to about one percent.
     private const int MostRows = 4_096;
@@ -16,14 +17,14 @@ internal sealed class EvenSample(int rowSize, bool hasWeights)
     private long _stride = 1;
 
     /// <summary>The rows that were picked so far.</summary>
-    internal RowStore Rows { get; private set; } = new(rowSize, hasWeights);
+    internal RowStore Rows { get; private set; } = new(rowSize, hasWeights, hasLabels);
 
     /// <summary>The greatest number of rows that are picked.</summary>
     internal static int Capacity(int rowSize) => Math.Clamp(MostValues / rowSize, LeastRows, MostRows);
 
     /// <summary>Shows the sample the next row. One that has no weight is passed over: a sample of such rows alone would have no
     /// mean.</summary>
-    internal void Add(InputRow row, float weight)
+    internal void Add(InputRow row, float weight, float label = float.NaN)
     {
         if (weight == 0)
         {
@@ -45,6 +46,6 @@ internal sealed class EvenSample(int rowSize, bool hasWeights)
             }
         }
 
-        Rows.Add(row, weight);
+        Rows.Add(row, weight, label);
     }
 }

@@ -63,6 +63,13 @@ internal sealed class GroupBatches(IBatchFeed[] parts, GroupLink link) : IBatchF
     }
 
     /// <inheritdoc/>
+    public void CopyLabels(int first, Span<float> labels)
+    {
+        var part = PartOf(ref first);
+        part.CopyLabels(first, labels);
+    }
+
+    /// <inheritdoc/>
     public void Dispose() => Array.ForEach(parts, part => part.Dispose());
 
     private IBatchFeed PartOf(ref int row)

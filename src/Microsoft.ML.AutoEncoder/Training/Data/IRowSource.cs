@@ -15,6 +15,17 @@ internal interface IRowSource
     /// <param name="weights">Receives the weights; its length says how many rows to copy.</param>
     void CopyTo(int first, SparseRows rows, Span<float> weights);
 
+    /// <summary>Copies labels of rows.</summary>
+    /// <param name="first">The number of the first row, from 0.</param>
+    /// <param name="labels">Receives them, NaN where a row has none; its length says of how many rows.</param>
+    void CopyLabels(int first, Span<float> labels);
+
+    /// <summary>Copies pseudo-labels of rows.</summary>
+    /// <param name="first">The number of the first row, from 0.</param>
+    /// <param name="labels">Receives them, NaN where a row has none; its length says of how many rows.</param>
+    /// <param name="trusts">Receives how far each is trusted.</param>
+    void CopyPseudoLabels(int first, Span<float> labels, Span<float> trusts) => labels.Fill(float.NaN);
+
     /// <summary>Picks rows, and their weights, that are on the device already.</summary>
     /// <param name="first">The number of the first row, from 0.</param>
     /// <param name="count">How many to pick.</param>

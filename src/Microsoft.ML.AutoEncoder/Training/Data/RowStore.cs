@@ -4,7 +4,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// indices; see <see cref="RowDensity"/>.</summary>
 /// <param name="rowSize">The number of values of a row.</param>
 /// <param name="hasWeights">Whether rows have weights.</param>
-internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
+/// <param name="hasLabels">Whether rows have labels.</param>
+internal sealed class RowStore(int rowSize, bool hasWeights, bool hasLabels = false) : IRowSource
 {
     // Growing by blocks copies nothing, and needs no size in advance, which a data view often does not know.
     private const int ValuesPerBlock = 1 << 18;
@@ -12,6 +13,7 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
     private readonly int _rowsPerBlock = RowsPerBlock(rowSize);
     private readonly List<float[]> _blocks = [];
     private readonly List<float> _weights = [];
+    private readonly List<float> _labels = [];
 
     // Empty while all rows are dense: these are in the blocks. A row without an array of its own is, too.
     private readonly List<StoredRow> _rows = [];
@@ -67,13 +69,21 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
 
     internal float Weight(int index) => hasWeights ? _weights[index] : 1f;
 
+    /// <summary>The label of a row; NaN where it has none.</summary>
+    internal float Label(int index) => hasLabels ? _labels[index] : float.NaN;
+
     /// <summary>Adds a copy of a row at the end. Its memory may come from a row before <see cref="Clear"/>.</summary>
-    internal void Add(InputRow row, float weight)
+    internal void Add(InputRow row, float weight, float label = float.NaN)
     {
         var index = RowCount++;
         if (hasWeights)
         {
             _weights.Add(weight);
+        }
+
+        if (hasLabels)
+        {
+            _labels.Add(label);
         }
 
         if (_rows.Count == 0 && !row.IsSparse && index == _blocks.Count * _rowsPerBlock)
@@ -86,22 +96,27 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
     }
 
     /// <summary>Puts a copy of a row in the place of another.</summary>
-    internal void Replace(int index, InputRow row, float weight)
+    internal void Replace(int index, InputRow row, float weight, float label = float.NaN)
     {
         Keep(index, row);
         if (hasWeights)
         {
             _weights[index] = weight;
         }
+
+        if (hasLabels)
+        {
+            _labels[index] = label;
+        }
     }
 
     /// <summary>Copies of the first row and of each so many-th after it; of all rows for a stride of 1.</summary>
     internal RowStore Copy(int stride = 1)
     {
-        var copy = new RowStore(rowSize, hasWeights) { _scaleOfSparseRows = _scaleOfSparseRows };
+        var copy = new RowStore(rowSize, hasWeights, hasLabels) { _scaleOfSparseRows = _scaleOfSparseRows };
         for (var row = 0; row < RowCount; row += stride)
         {
-            copy.Add(row < _rows.Count && _rows[row].IsSparse ? _rows[row].Sparse : DenseRow(row), Weight(row));
+            copy.Add(row < _rows.Count && _rows[row].IsSparse ? _rows[row].Sparse : DenseRow(row), Weight(row), Label(row));
         }
 
         return copy;
@@ -143,6 +158,7 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
     {
         (RowCount, ByteCount) = (0, 0);
         _weights.Clear();
+        _labels.Clear();
     }
 
     /// <inheritdoc/>
@@ -162,6 +178,15 @@ internal sealed class RowStore(int rowSize, bool hasWeights) : IRowSource
         {
             rows.Add(Row(first + i, rows.Scratch));
             weights[i] = Weight(first + i);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyLabels(int first, Span<float> labels)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = Label(first + i);
         }
     }
 

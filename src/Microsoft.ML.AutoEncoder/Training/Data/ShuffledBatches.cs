@@ -1,7 +1,11 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Deals out rows that are all in memory.</summary>
-internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : IBatchFeed
+/// <param name="data">The rows.</param>
+/// <param name="batchSize">The number of rows of a batch.</param>
+/// <param name="seed">Decides the order.</param>
+/// <param name="balance">How many of them have a label at least.</param>
+internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed, LabelBalance balance = default) : IBatchFeed
 {
     private readonly int[] _order = new int[data.RowCount];
     private int _start;
@@ -11,6 +15,9 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : 
 
     /// <inheritdoc/>
     public ShuffledBatches? InMemory => this;
+
+    /// <summary>Labels for rows that have none; null: they get none.</summary>
+    internal PseudoLabels? PseudoLabels { get; set; }
 
     /// <summary>All rows.</summary>
     internal RowStore Data => data;
@@ -26,7 +33,13 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : 
             _order[i] = i;
         }
 
-        EpochRandom.Create(seed, epoch).Shuffle(_order);
+        var random = EpochRandom.Create(seed, epoch);
+        random.Shuffle(_order);
+        if (balance.Replaces)
+        {
+            PutLabelledRows(random);
+        }
+
         (_start, RowCount) = ((int)Math.Min((long)doneBatches * batchSize, _order.Length), 0);
     }
 
@@ -57,6 +70,47 @@ internal sealed class ShuffledBatches(RowStore data, int batchSize, int seed) : 
             var row = _order[_start + first + i];
             rows.Add(data.Row(row, rows.Scratch));
             weights[i] = data.Weight(row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyLabels(int first, Span<float> labels)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            labels[i] = data.Label(_order[_start + first + i]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyPseudoLabels(int first, Span<float> labels, Span<float> trusts)
+    {
+        for (var i = 0; i < labels.Length; i++)
+        {
+            var row = _order[_start + first + i];
+            labels[i] = PseudoLabels?.Labels[row] ?? float.NaN;
+            trusts[i] = PseudoLabels?.Trusts[row] ?? 0;
+        }
+    }
+
+    /// <summary>Puts rows with a label, one after the other, in the place of the last rows of each batch.</summary>
+    private void PutLabelledRows(Random random)
+    {
+        int[] labelled = [.. Enumerable.Range(0, data.RowCount).Where(row => !float.IsNaN(data.Label(row)) && data.Weight(row) > 0)];
+        var next = labelled.Length;
+        for (var start = 0; start < _order.Length; start += batchSize)
+        {
+            var end = Math.Min(start + batchSize, _order.Length);
+            for (var place = end - balance.Replaced(end - start); place < end; place++)
+            {
+                if (next == labelled.Length)
+                {
+                    random.Shuffle(labelled);
+                    next = 0;
+                }
+
+                _order[place] = labelled[next++];
+            }
         }
     }
 

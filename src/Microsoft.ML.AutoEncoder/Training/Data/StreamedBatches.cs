@@ -14,6 +14,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="bufferRowCount">How many rows to keep there, at least 1.</param>
 /// <param name="batchSize">The number of rows of a batch.</param>
 /// <param name="seed">Decides the order.</param>
+/// <param name="labelled">Some rows that have a label; null where rows have none.</param>
+/// <param name="balance">How many rows of a batch have a label at least.</param>
 internal sealed class StreamedBatches(
     IHost host,
     CancellationToken cancellationToken,
@@ -22,12 +24,16 @@ internal sealed class StreamedBatches(
     RowStore buffer,
     int bufferRowCount,
     int batchSize,
-    int seed) : IBatchFeed
+    int seed,
+    RowStore? labelled = null,
+    LabelBalance balance = default) : IBatchFeed
 {
     // One in use, one in the making, and two ready.
     private const int BatchCount = 4;
 
-    private readonly RowBatch[] _batches = [.. Enumerable.Range(0, BatchCount).Select(_ => new RowBatch(batchSize, buffer.RowSize))];
+    private readonly RowBatch[] _batches =
+        [.. Enumerable.Range(0, BatchCount).Select(_ => new RowBatch(batchSize, buffer.RowSize, labelled is not null))];
+
     private BlockingCollection<RowBatch> _free = [];
     private BlockingCollection<RowBatch> _ready = [];
     private CancellationTokenSource _cancellation = new();
@@ -47,7 +53,7 @@ internal sealed class StreamedBatches(
         (_free, _ready, _cancellation) = ([], [], new CancellationTokenSource());
         Array.ForEach(_batches, Release);
         _reading = Task.Factory.StartNew(
-            () => Read(EpochRandom.Create(seed, epoch)), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            () => Read(epoch), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
         while (doneBatches > 0 && MoveNext())
         {
             doneBatches--;
@@ -79,6 +85,9 @@ internal sealed class StreamedBatches(
     /// <inheritdoc/>
     public void CopyTo(int first, SparseRows rows, Span<float> weights) => _current!.CopyTo(first, rows, weights);
 
+    /// <inheritdoc/>
+    public void CopyLabels(int first, Span<float> labels) => _current!.CopyLabels(first, labels);
+
     /// <summary>Ends the thread that reads.</summary>
     public void Dispose()
     {
@@ -97,31 +106,60 @@ internal sealed class StreamedBatches(
         _free.Add(batch);
     }
 
-    private void Read(Random random)
+    private void Read(int epoch)
     {
         try
         {
+            var random = EpochRandom.Create(seed, epoch);
             using var cursor = open();
             var scratch = new float[buffer.RowSize];
             var batch = _free.Take(_cancellation.Token);
+            using var nextLabelled = LabelledRows(EpochRandom.Create(seed, ~epoch)).GetEnumerator();
             foreach (var row in Shuffle(cursor, random))
             {
-                batch.Add(buffer.Row(row, scratch), buffer.Weight(row));
+                batch.Add(buffer.Row(row, scratch), buffer.Weight(row), buffer.Label(row));
                 if (batch.IsFull)
                 {
-                    _ready.Add(batch);
+                    Finish(batch);
                     batch = _free.Take(_cancellation.Token);
                 }
             }
 
             if (batch.RowCount > 0)
             {
+                Finish(batch);
+            }
+
+            // Puts rows with a label in the place of the last rows.
+            void Finish(RowBatch batch)
+            {
+                for (var place = batch.RowCount - balance.Replaced(batch.RowCount); place < batch.RowCount; place++)
+                {
+                    nextLabelled.MoveNext();
+                    var row = nextLabelled.Current;
+                    batch.Replace(place, labelled!.Row(row, scratch), labelled.Weight(row), labelled.Label(row));
+                }
+
                 _ready.Add(batch);
             }
         }
         finally
         {
             _ready.CompleteAdding();
+        }
+    }
+
+    /// <summary>One row with a label after the other, in a new order each time, without end.</summary>
+    private IEnumerable<int> LabelledRows(Random random)
+    {
+        int[] order = [.. Enumerable.Range(0, labelled?.RowCount ?? 0)];
+        while (true)
+        {
+            random.Shuffle(order);
+            foreach (var row in order)
+            {
+                yield return row;
+            }
         }
     }
 
@@ -143,15 +181,16 @@ internal sealed class StreamedBatches(
             }
 
             var weight = cursor.ReadWeight();
+            var label = cursor.ReadLabel();
             if (buffer.RowCount < bufferRowCount)
             {
-                buffer.Add(cursor.ReadRow(), weight);
+                buffer.Add(cursor.ReadRow(), weight, label);
             }
             else
             {
                 var row = random.Next(bufferRowCount);
                 yield return row;
-                buffer.Replace(row, cursor.ReadRow(), weight);
+                buffer.Replace(row, cursor.ReadRow(), weight, label);
             }
 
             (rowCount, totalWeight) = (rowCount + 1, totalWeight + weight);

@@ -24,13 +24,15 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
     {
         using var cursor = new TrainingRowCursor(host, view, columns);
         var rowSize = cursor.RowSize;
-        hash?.BeginView(rowSize, columns.Weight is not null);
+        hash?.BeginView(rowSize, columns.Weight is not null, columns.Label);
         var rowsInBudget = 1;
         var rows = CreateData(rowSize);
         var validation = split is null ? null : CreateData(rowSize);
         var (rowCount, totalWeight, overflow) = (0L, 0.0, false);
         var values = new ValueStatistics(rowSize);
         var sample = new EvenSample(rowSize, columns.Weight is not null);
+        var labels = columns.Label is null ? null : new LabelStatistics();
+        var labelled = columns.Label is null ? null : new EvenSample(rowSize, columns.Weight is not null, hasLabels: true);
         InputScale? scale = null;
         while (MoveNext(cursor))
         {
@@ -43,7 +45,14 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             rowCount++;
             var row = cursor.ReadRow();
             var weight = cursor.ReadWeight();
-            hash?.Add(RowPurpose.Training, row, weight);
+            var label = cursor.ReadLabel();
+            hash?.Add(RowPurpose.Training, row, weight, label);
+            labels?.Add(label, weight);
+            if (!float.IsNaN(label))
+            {
+                labelled?.Add(row, weight, label);
+            }
+
             totalWeight += weight;
             values.Add(row);
             sample.Add(row, weight);
@@ -53,7 +62,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
                 continue;
             }
 
-            rows.Add(row, weight);
+            rows.Add(row, weight, label);
             overflow = rows.RowCount > 1 && rows.ByteCount > memoryBudget;
             if (overflow)
             {
@@ -63,6 +72,11 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         }
 
         Check(rowCount, totalWeight, "training", split, allRows: rowCount + (validation?.RowCount ?? 0));
+        if (labels is not null)
+        {
+            Check(labels, columns.Label!);
+        }
+
         if (validation is not null)
         {
             Check(validation.RowCount, validation.TotalWeight, "validation", split, allRows: rowCount + validation.RowCount);
@@ -72,6 +86,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
             rowSize, rowCount, totalWeight, columns.Weight is not null, overflow ? rowsInBudget : null, CreateFeed)
         {
             Values = values,
+            Labels = labels,
             Sample = sample.Rows,
             Scale = Scale,
             SlotName = slot => SlotName.Of(view.Schema[columns.Input], slot),
@@ -87,12 +102,17 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
                 rows,
                 rowsInBudget,
                 batchSize,
-                seed)
-            : new ShuffledBatches(rows, batchSize, seed);
+                seed,
+                labelled?.Rows,
+                Balance())
+            : new ShuffledBatches(rows, batchSize, seed, Balance());
+
+        LabelBalance Balance() => new(labels?.Count ?? 0, rowCount);
 
         void Scale(InputScale learnt)
         {
             scale = learnt;
+            labelled?.Rows.Scale(learnt);
             if (!overflow)
             {
                 rows.Scale(learnt);
@@ -110,7 +130,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
     {
         using var cursor = new TrainingRowCursor(host, view, columns);
         var data = CreateData(cursor.RowSize);
-        hash?.BeginView(cursor.RowSize, columns.Weight is not null);
+        hash?.BeginView(cursor.RowSize, columns.Weight is not null, columns.Label);
         while (MoveNext(cursor))
         {
             AddForValidation(cursor, data);
@@ -120,7 +140,7 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
         return data;
     }
 
-    private RowStore CreateData(int rowSize) => new(rowSize, columns.Weight is not null);
+    private RowStore CreateData(int rowSize) => new(rowSize, columns.Weight is not null, columns.Label is not null);
 
     private bool MoveNext(TrainingRowCursor cursor)
     {
@@ -133,8 +153,28 @@ internal sealed class TrainingDataReader(IHost host, TrainingColumns columns, Da
     {
         var row = cursor.ReadRow();
         var weight = cursor.ReadWeight();
-        data.Add(row, weight);
-        hash?.Add(RowPurpose.Validation, row, weight);
+        var label = cursor.ReadLabel();
+        data.Add(row, weight, label);
+        hash?.Add(RowPurpose.Validation, row, weight, label);
+    }
+
+    private void Check(LabelStatistics labels, LabelColumn column)
+    {
+        if (labels.Count == 0)
+        {
+            throw host.Except(
+                $"Column '{column.Name}' has a label in none of the rows to train on" +
+                (columns.Weight is null ? string.Empty : " that have a weight") +
+                $". Give some, or leave {nameof(TrainingSettings.LabelColumnName)} null.");
+        }
+
+        if (!labels.Differ)
+        {
+            throw host.Except(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Column '{column.Name}' has the same label in all {labels.Count:#,0} row(s) to train on that have one: nothing can be ") +
+                $"learnt from that. Give rows with other labels, or leave {nameof(TrainingSettings.LabelColumnName)} null.");
+        }
     }
 
     /// <param name="rowCount">The number of rows for the purpose.</param>

@@ -22,6 +22,12 @@ internal sealed record TrainingInput(
     /// <summary>Scales the rows, in memory or whenever they are read. Once, and before a feed is created.</summary>
     internal required Action<InputScale> Scale { get; init; }
 
+    /// <summary>What is known of the labels; null where rows have none.</summary>
+    internal LabelStatistics? Labels { get; init; }
+
+    /// <summary>How many rows of a batch have a label at least.</summary>
+    internal LabelBalance LabelBalance => new(Labels?.Count ?? 0, RowCount);
+
     /// <summary>The mean of the weights; 1 where there are none.</summary>
     internal double MeanWeight => TotalWeight / RowCount;
 }

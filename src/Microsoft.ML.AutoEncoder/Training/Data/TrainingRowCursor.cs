@@ -16,9 +16,11 @@ internal sealed class TrainingRowCursor : IDisposable
     private readonly float _maximum;
     private readonly DataViewSchema.Column _inputColumn;
     private readonly DataViewSchema.Column? _weightColumn;
+    private readonly DataViewSchema.Column? _labelColumn;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _getInput;
     private readonly ValueGetter<float>? _getWeight;
+    private readonly ValueGetter<float>? _getLabel;
     private readonly InputScale? _scale;
     private readonly float[] _values;
     private readonly int[] _indices;
@@ -37,9 +39,12 @@ internal sealed class TrainingRowCursor : IDisposable
         _outputActivation = columns.OutputActivation;
         _inputColumn = view.Schema[columns.Input];
         _weightColumn = columns.Weight is null ? null : view.Schema[columns.Weight];
-        _cursor = view.GetRowCursor(_weightColumn is { } weightColumn ? [_inputColumn, weightColumn] : [_inputColumn]);
+        _labelColumn = columns.Label is null ? null : view.Schema[columns.Label.Name];
+        _cursor = view.GetRowCursor(
+            new[] { _inputColumn, _weightColumn, _labelColumn }.OfType<DataViewSchema.Column>());
         _getInput = _cursor.GetGetter<VBuffer<float>>(_inputColumn);
         _getWeight = _weightColumn is { } column ? _cursor.GetGetter<float>(column) : null;
+        _getLabel = _labelColumn is { } labelColumn ? RowCursorUtils.GetLabelGetter(_cursor, labelColumn.Index) : null;
         (_values, _indices) = (new float[RowSize], new int[RowSize]);
     }
 
@@ -92,6 +97,20 @@ internal sealed class TrainingRowCursor : IDisposable
             : throw _host.Except(
                 $"Column '{_weightColumn!.Value.Name}' has the weight {weight} in row {Position}. " +
                 "A weight must be a finite number of at least 0.");
+    }
+
+    /// <summary>Reads the label of the current row: the number of a class from 0, or 0 or 1, or a number; NaN where there is
+    /// none.</summary>
+    /// <exception cref="InvalidOperationException">The label is infinite.</exception>
+    internal float ReadLabel()
+    {
+        var label = float.NaN;
+        _getLabel?.Invoke(ref label);
+        return !float.IsInfinity(label)
+            ? label
+            : throw _host.Except(
+                $"Column '{_labelColumn!.Value.Name}' has the label {label} in row {Position}. A label must be a finite number, or NaN " +
+                "where the row has none.");
     }
 
     // Every activation has 0 in its range, or at its end.

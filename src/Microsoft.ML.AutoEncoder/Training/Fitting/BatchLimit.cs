@@ -15,12 +15,20 @@ internal static class BatchLimit
     /// <param name="shape">The layers.</param>
     /// <param name="batchSize">The number of rows of the largest batch.</param>
     /// <param name="threadCount">The number of threads that share it.</param>
+    /// <param name="labelOutputSize">How many numbers predict a label; 0 without labels.</param>
     /// <param name="isStreamed">Whether rows go from thread to thread in whole batches.</param>
     /// <exception cref="InvalidOperationException">It would be too large.</exception>
-    internal static void Check(IHost host, TrainingSettings settings, NetworkShape shape, int batchSize, int threadCount, bool isStreamed)
+    internal static void Check(
+        IHost host,
+        TrainingSettings settings,
+        NetworkShape shape,
+        int batchSize,
+        int threadCount,
+        int labelOutputSize,
+        bool isStreamed)
     {
-        // Only what is ever seen as a span counts: rows, codes, and masks of hidden layers.
-        var width = Math.Max(shape.InputSize, shape.CodeSize);
+        // Only what is ever seen as a span counts: rows, codes, predictions of labels, and masks of hidden layers.
+        var width = Math.Max(Math.Max(shape.InputSize, shape.CodeSize), labelOutputSize);
         if (settings.Dropout > 0)
         {
             width = Math.Max(width, settings.HiddenLayerSizes.Concat(settings.DecoderLayerSizes).DefaultIfEmpty().Max());

@@ -14,13 +14,14 @@ internal static class FitReport
         TrainingSettings settings,
         long batchSize) => channel.Info(
         MessageSensitivity.Schema,
-        "Training on {0:#,0} rows{1} of column '{2}' ({3:#,0} slots){4}{5}; the network has {6:#,0} parameters, " +
-        "and up to {7:#,0} epochs of {8:#,0} steps",
+        "Training on {0:#,0} rows{1} of column '{2}' ({3:#,0} slots){4}{5}{6}; the network has {7:#,0} parameters, " +
+        "and up to {8:#,0} epochs of {9:#,0} steps",
         training.RowCount,
         training.BufferRowCount is { } buffered ? $", read anew in each epoch through a buffer of {buffered:#,0}," : string.Empty,
         columns.Input,
         training.RowSize,
         columns.Weight is { } weight ? $" with the weights of column '{weight}'" : string.Empty,
+        columns.Label is { } label ? $", {training.Labels!.Count:#,0} with a label in column '{label.Name}'" : string.Empty,
         validationRowCount == 0 ? string.Empty : $", {validationRowCount:#,0} rows for validation",
         shape.ParameterCount,
         settings.NumberOfEpochs,

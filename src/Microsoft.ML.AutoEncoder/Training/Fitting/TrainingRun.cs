@@ -45,7 +45,8 @@ internal sealed class TrainingRun(
         var parts = Read(input, validationSet);
         var (training, validation, dataHash) = (parts.All, parts.Validation, parts.Hash);
         var settings = resolve(Profile(training, validation));
-        var shape = NetworkSize.Check(host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.Architecture);
+        var shape = NetworkSize.Check(
+            host, settings.CreateShape(training.RowSize, Start?.Network.Shape), settings.ArchitectureFor(columns.Label));
         var scale = Scale(settings.InputScaling, training, validation);
         var sample = training.Sample;
         if (scale is not null)
@@ -59,7 +60,15 @@ internal sealed class TrainingRun(
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize, link);
         int[] threadCounts = [.. link.Gather(GroupStep.Rows, backend.ThreadCount).Select(count => (int)count)];
         FitReport.Begin(channel, columns, training, parts.ValidationRowCount, shape, settings, (long)batchSize * link.Size);
-        BatchLimit.Check(host, settings, shape, batchSize, backend.ThreadCount, training.BufferRowCount is not null);
+        backend = backend with { Precision = PrecisionChoice.Make(channel, settings.Precision, backend, shape, batchSize, link) };
+        BatchLimit.Check(
+            host,
+            settings,
+            shape,
+            batchSize,
+            backend.ThreadCount,
+            columns.Label?.OutputSize ?? 0,
+            training.BufferRowCount is not null);
         var description = settings.CheckpointPath is null
             ? null
             : Describe(
@@ -77,11 +86,12 @@ internal sealed class TrainingRun(
         TorchRuntime.EnsureLoaded(host);
         var (network, state) = backend.Lead(team =>
         {
-            var layout = new ParameterLayout(shape, settings.Architecture);
+            var layout = new ParameterLayout(shape, settings.ArchitectureFor(columns.Label));
             var objective = new Objective(settings.Loss, settings.Regularizers, shape.Decoder[^1].Activation);
             string[] penaltyNames = [.. objective.PenaltyNames];
             var optimizer = Optimizers.Create(settings, layout.TrainableLength);
-            var lossCount = 1 + penaltyNames.Length;
+            var labels = columns.Label is { } label ? Task(label, settings, training) : null;
+            var lossCount = 1 + penaltyNames.Length + (labels?.LossCount ?? 0);
             var state = new TrainingState(layout.TrainableLength, layout.Length, lossCount, settings.KeepBest, optimizer.Buffers)
             {
                 ComparableFrom = Start?.ComparableFrom(dataHash, settings.KeepBest) ?? 0,
@@ -90,13 +100,20 @@ internal sealed class TrainingRun(
             WarnOfStopped(state, settings, Warn);
             var task = new TrainingTask(layout, objective, settings, batchSize, training.HasWeights, training.MeanWeight)
             {
+                Labels = labels,
                 Sparse = SparseUse.Choose(layout, training.Values.Density, scale, objective),
             };
             using var batches = training.CreateFeed(batchSize, state.OrderSeed);
+            if (labels is { PseudoLabelWeight: > 0 })
+            {
+                PropagateLabels(team, batches, columns.Label!, settings, Warn);
+            }
+
             using var step = backend.CreateStep(team, task, state, optimizer, batches);
             var loop = new TrainingLoop(host, settings, state, step, training, batches, new TrainingClock(state.Elapsed, link))
             {
-                PenaltyNames = penaltyNames,
+                PenaltyNames = [.. penaltyNames, .. labels?.LossNames ?? []],
+                Labels = labels,
                 Sample = new EvaluationRows(parts.Share(EvaluationRows.Reduce(sample, training.RowCount)), mean, link),
                 Validation = validation is null ? null : new EvaluationRows(validation, mean, link),
                 Save = checkpoint is null ? null : checkpoint.Save,
@@ -107,6 +124,7 @@ internal sealed class TrainingRun(
             };
             loop.Run();
             var network = FittedNetwork.Create(host, Warn, settings, training.MeanWeight, layout, state, scale);
+            network = settings.DecorrelateCode && CodeRotation.Fits(shape) ? CodeRotation.Apply(network, training.Sample) : network;
             checkpoint?.Delete();
             return (Network: network, State: state);
 
@@ -125,7 +143,7 @@ internal sealed class TrainingRun(
         return new TrainingResult(
             network,
             state.History,
-            FittedChoices.Of(settings, threadCounts[0]),
+            FittedChoices.Of(settings, backend with { ThreadCount = threadCounts[0] }),
             scale,
             settings.KeepTrainingState ? StateKeeper.Keep(channel, state, dataHash!) : null)
         {
@@ -188,7 +206,7 @@ internal sealed class TrainingRun(
         return RowParts.Join(link, training, validation[0] is null ? null : [.. validation.OfType<RowStore>()], hash?.Finish());
     }
 
-    private static DataProfile Profile(TrainingInput training, IReadOnlyList<RowStore>? validation) => new(
+    private DataProfile Profile(TrainingInput training, IReadOnlyList<RowStore>? validation) => new(
         training.RowSize,
         training.RowCount,
         training.Values.Minimum,
@@ -197,7 +215,39 @@ internal sealed class TrainingRun(
         HasValidationRows: validation is not null)
     {
         AreSlotsScaled = training.Values.AreSlotsScaled,
+        LabelKind = columns.Label?.Kind,
+        LabelledPart = training.LabelBalance.Part,
     };
+
+    private static LabelTask Task(LabelColumn label, TrainingSettings settings, TrainingInput training)
+    {
+        // As if every row had a label.
+        var weight = settings.LabelWeight!.Value / training.LabelBalance.PartOfBatch;
+        return new LabelTask(
+            LabelLoss.Of(label, training.Labels!),
+            weight,
+            settings.LabelWeight.Value * settings.PseudoLabelWeight!.Value);
+    }
+
+    private void PropagateLabels(
+        WorkerTeam team, IBatchFeed batches, LabelColumn label, TrainingSettings settings, Action<string> warn)
+    {
+        if (batches.InMemory is not { } rows)
+        {
+            warn(
+                FormattableString.Invariant(
+                    $"No row gets a pseudo-label, although {nameof(settings.PseudoLabelWeight)} is {settings.PseudoLabelWeight}: the ") +
+                $"rows do not fit into {nameof(settings.MemoryBudgetInBytes)}, and only rows in memory are compared with each other. " +
+                "Raise the budget.");
+            return;
+        }
+
+        rows.PseudoLabels = LabelPropagation.Run(team, rows.Data, label, settings.Seed, () =>
+        {
+            host.CheckAlive();
+            settings.CancellationToken.ThrowIfCancellationRequested();
+        });
+    }
 
     private InputScale? Scale(InputScaling scaling, TrainingInput training, IReadOnlyList<RowStore>? validation)
     {
@@ -230,7 +280,7 @@ internal sealed class TrainingRun(
         bool isSplit)
     {
         // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
-        var actual = settings with { NumberOfThreads = backend.ThreadCount };
+        var actual = settings with { NumberOfThreads = backend.ThreadCount, Precision = backend.Precision };
         string[] processes = link.IsGroup
             ? [FormattableString.Invariant($"processes: {link.Size * link.PartCount}, with threads: {string.Join(' ', threadCounts)}")]
             : [];

@@ -15,6 +15,9 @@ internal sealed record NetworkArchitecture
     /// <summary>The part of the values of hidden layers that is set to 0 in each step, in [0, 1).</summary>
     internal float Dropout { get; init; }
 
+    /// <summary>How many numbers a layer on the code predicts labels by; 0: there is none.</summary>
+    internal int LabelOutputSize { get; init; }
+
     /// <summary>Whether a layer beside that of the code gives the logarithms of variances.</summary>
     internal bool LogVariance { get; init; }
 }

@@ -22,7 +22,14 @@ internal sealed class ParameterLayout
                 shape.Encoder[^1] with { Activation = Activation.Identity },
                 new LayerRole("log_variance", Encoder.Length + Decoder.Length, IsHidden: false, architecture, Counterpart: null))
             : null;
-        Layers = [.. Encoder, .. Decoder, .. LogVariance is null ? Array.Empty<LayerTwin>() : [LogVariance]];
+        LayerTwin[] beside = LogVariance is null ? [] : [LogVariance];
+        LabelHead = architecture.LabelOutputSize > 0
+            ? LayerTwins.Create(
+                new DenseLayer(shape.CodeSize, architecture.LabelOutputSize, Activation.Identity),
+                new LayerRole(
+                    "label_head", Encoder.Length + Decoder.Length + beside.Length, IsHidden: false, architecture, Counterpart: null))
+            : null;
+        Layers = [.. Encoder, .. Decoder, .. beside, .. LabelHead is null ? Array.Empty<LayerTwin>() : [LabelHead]];
         Parameters = [.. Layers.SelectMany(twin => twin.Parameters)];
         ParameterCount = Place(Parameters.Where(parameter => !parameter.IsStatistic), start: 0);
         TrainableCount = Align(ParameterCount);
@@ -39,6 +46,10 @@ internal sealed class ParameterLayout
 
     /// <summary>The layer beside that of the code; null if there is none.</summary>
     internal LayerTwin? LogVariance { get; }
+
+    /// <summary>The layer on the code that predicts labels; null if there is none. The last one: all others have the places that they have
+    /// without.</summary>
+    internal LayerTwin? LabelHead { get; }
 
     /// <summary>All layers, in the order in which their parameters stand.</summary>
     internal ImmutableArray<LayerTwin> Layers { get; }
@@ -62,9 +73,15 @@ internal sealed class ParameterLayout
     private long TrainableCount { get; }
 
     /// <summary>Fills in what training begins with.</summary>
-    internal void Initialize(Span<float> values, Random random)
+    internal void Initialize(Span<float> values, Random random) => Initialize(Parameters, values, random);
+
+    /// <summary>Fills in what the layer that predicts labels begins with, where there is one.</summary>
+    internal void InitializeLabelHead(Span<float> values, Random random) =>
+        Initialize(LabelHead?.Parameters ?? [], values, random);
+
+    private static void Initialize(ImmutableArray<TrainingParameter> parameters, Span<float> values, Random random)
     {
-        foreach (var parameter in Parameters)
+        foreach (var parameter in parameters)
         {
             parameter.Initial.Fill(parameter.Of(values), random);
         }

@@ -12,6 +12,7 @@ internal sealed class TrainableNetwork
     private readonly ImmutableArray<TrainableLayer> _encoder;
     private readonly ImmutableArray<TrainableLayer> _decoder;
     private readonly TrainableLayer? _logVariance;
+    private readonly TrainableLayer? _labelHead;
     private readonly TrainingParameter?[] _factoredWeights;
 
     /// <param name="layout">The layers, and where their parameters stand.</param>
@@ -26,7 +27,12 @@ internal sealed class TrainableNetwork
         _decoder = [.. layout.Decoder.Select(twin => twin.CreateTrainable(
             Leaf, endsWithLogits && twin == layout.Decoder[^1] ? Activation.Identity : twin.Layer.Activation))];
         _logVariance = layout.LogVariance?.CreateTrainable(Leaf, Activation.Identity);
-        Layers = [.. _encoder, .. _decoder, .. _logVariance is null ? Array.Empty<TrainableLayer>() : [_logVariance]];
+        _labelHead = layout.LabelHead?.CreateTrainable(Leaf, Activation.Identity);
+        Layers = [.. _encoder, .. _decoder, .. new[] { _logVariance, _labelHead }.OfType<TrainableLayer>()];
+        foreach (var (layer, weight) in Layers.Zip(_factoredWeights))
+        {
+            layer.RoundedWeights = weight is null ? null : parameters.RoundedView(weight.Slot);
+        }
     }
 
     /// <summary>Where automatic differentiation adds up gradients. Whoever uses them sets them to zero again.</summary>
@@ -69,12 +75,19 @@ internal sealed class TrainableNetwork
         _decoder.Length == 1 ? code : Forward(_decoder[..^1], code, mode)[^1].Output;
 
     /// <summary>Makes what computes the last layer and a loss tile by tile.</summary>
-    internal TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity) => _decoder[^1].CreateTiledOutput(loss, capacity);
+    internal TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity, bool differentiates) =>
+        _decoder[^1].CreateTiledOutput(loss, capacity, differentiates);
 
     /// <param name="code">Shape [rows, code size].</param>
     /// <param name="mode">What for.</param>
     /// <returns>The reconstruction, or its logits. Shape [rows, input size].</returns>
     internal Tensor Decode(Tensor code, PassMode mode) => Forward(_decoder, code, mode)[^1].Output;
+
+    /// <summary>Predicts labels, where there is a layer for that.</summary>
+    /// <param name="code">Shape [rows, code size].</param>
+    /// <param name="mode">What for.</param>
+    /// <returns>Shape [rows, outputs of that layer].</returns>
+    internal Tensor PredictLabels(Tensor code, PassMode mode) => _labelHead!.Forward(code, mode).Output;
 
     /// <summary>Computes gradients: adds those of vectors, and what penalties make of weights, to <see cref="Gradients"/>, and
     /// leaves the rest with the layers, as <see cref="TrainableLayer.WeightGradientFactors"/>.</summary>
@@ -115,12 +128,21 @@ internal sealed class TrainableNetwork
         {
             if (layer.WeightGradientFactors is var (left, right))
             {
-                Gradients.View(weight!.Slot, weight.IsVector).addmm_(left!, right, beta: 1, alpha: 1);
+                var gradients = Gradients.View(weight!.Slot, weight.IsVector);
+                if (right.dtype == gradients.dtype)
+                {
+                    gradients.addmm_(left!, right, beta: 1, alpha: 1);
+                }
+                else
+                {
+                    gradients.AddMultiple(left!.mm(right), 1);
+                }
             }
         }
     }
 
-    private void FactorWeightGradients()
+    /// <summary>Leaves with the layers what automatic differentiation has found for them.</summary>
+    internal void FactorWeightGradients()
     {
         using var noGradients = no_grad();
         foreach (var layer in Layers)

@@ -28,6 +28,9 @@ internal sealed class TrainingLoop(
     /// <summary>What the penalties are called.</summary>
     internal required string[] PenaltyNames { get; init; }
 
+    /// <summary>How labels help; null where there are none.</summary>
+    internal LabelTask? Labels { get; init; }
+
     /// <summary>Rows of the training rows, to measure what the network explains of them.</summary>
     internal required EvaluationRows Sample { get; init; }
 
@@ -82,6 +85,7 @@ internal sealed class TrainingLoop(
             Sample.ExplainedVariance(sample.SquaredError),
             Validation is null ? null : validation.Loss / training.RowSize,
             Validation?.ExplainedVariance(validation.SquaredError),
+            validation.Labels is { } labels ? Labels!.Loss.Measure(labels) : null,
             clock.Elapsed);
     }
 
@@ -178,6 +182,8 @@ internal sealed class TrainingLoop(
             Epoch = epoch,
             ReconstructionLoss = sums.Losses[0] / divisor,
             Penalties = EpochMetrics.NamePenalties(PenaltyNames.Select((name, i) => (name, sums.Losses[i + 1] / divisor))),
+            Labels = Labels?.Loss.Measure(new LabelSums(sums.Losses[^3], sums.Losses[^2], sums.Losses[^1])),
+            MonitorsLabels = settings.EarlyStopping?.Loss == EarlyStoppingLoss.Labels,
             LearningRate = sums.LearningRate,
             RowsPerSecond = sums.RowCount / (clock.Elapsed - start).TotalSeconds,
             Elapsed = clock.Elapsed,

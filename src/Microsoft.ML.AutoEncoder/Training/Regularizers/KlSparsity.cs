@@ -26,6 +26,8 @@ internal sealed class KlSparsity : AutoEncoderRegularizer
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters =>
         [("targetActivation", TargetActivation), ("weight", PenaltyWeight)];
 
+    internal override bool GivesUnitsMeaning => true;
+
     internal override bool HasPenalty => true;
 
     internal override bool NeedsMeanCode => true;

@@ -10,6 +10,8 @@ internal sealed class L1Sparsity : AutoEncoderRegularizer
 
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("weight", PenaltyWeight)];
 
+    internal override bool GivesUnitsMeaning => true;
+
     internal override bool HasPenalty => true;
 
     internal override float Weight(double epochs) => PenaltyWeight;

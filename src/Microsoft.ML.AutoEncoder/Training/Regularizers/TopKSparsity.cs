@@ -15,7 +15,11 @@ internal sealed class TopKSparsity : AutoEncoderRegularizer
 
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("k", K)];
 
+    internal override bool GivesUnitsMeaning => true;
+
     internal override int? ActiveCodeUnits => K;
+
+    internal override bool ActsOnCode => true;
 
     /// <summary>The units are chosen by the same code as at scoring, so that they are the same.</summary>
     internal override Tensor TransformCode(Tensor code, EncoderPass pass)

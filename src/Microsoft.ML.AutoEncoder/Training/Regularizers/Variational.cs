@@ -30,6 +30,8 @@ internal sealed class Variational : AutoEncoderRegularizer
 
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("beta", Beta), ("warmUpEpochs", WarmUpEpochs)];
 
+    internal override bool GivesUnitsMeaning => true;
+
     internal override bool HasPenalty => true;
 
     internal override bool NeedsLogVariance => true;

@@ -11,7 +11,7 @@ internal sealed class EpochSums(int lossCount)
     internal long RowCount { get; set; }
 
     /// <summary>The losses, summed over the rows that are done, by weight: the reconstruction loss, summed over slots, and then each
-    /// penalty.</summary>
+    /// penalty, and what there is of labels.</summary>
     internal double[] Losses { get; } = new double[lossCount];
 
     /// <summary>The learning rate of the last step.</summary>

@@ -12,6 +12,18 @@ internal static class EvaluationSums
         var weight = sums.Sum(RowQuantity.Weight, [.. rows.Select(part => part.TotalWeight)]);
         var loss = sums.Sum(RowQuantity.EvaluationLoss, Array.ConvertAll(shares, share => share.Loss));
         var squaredError = sums.Sum(RowQuantity.SquaredError, Array.ConvertAll(shares, share => share.SquaredError));
-        return new Evaluation(loss / weight, squaredError / weight);
+        return new Evaluation(loss / weight, squaredError / weight) { Labels = AddLabels(sums, shares) };
+    }
+
+    private static LabelSums? AddLabels(IRowSums sums, Evaluation[] shares)
+    {
+        if (shares[0].Labels is null)
+        {
+            return null;
+        }
+
+        var totals = new double[LabelTask.SumCount];
+        sums.AddTo(RowQuantity.Labels, Array.ConvertAll(shares, share => share.Labels!.Value.ToArray()), totals);
+        return new LabelSums(totals[0], totals[1], totals[2]);
     }
 }

@@ -40,9 +40,10 @@ internal sealed class GradientReducer
             .ToArray();
         var largest = slots.Max(layers => RowsPerTile(layers.Key) * ColumnsPerTile(layers.Key));
         var values = networks.Select(_ => zeros(largest, ScalarType.Float32, CPU)).ToArray();
+        Tensor[] rounded = [.. networks.Select(_ => zeros(largest, ScalarType.BFloat16, CPU))];
         _products = sums.AddsApart ? [.. networks.Select(_ => zeros(largest, ScalarType.Float32, CPU))] : [];
-        _matrices = [.. slots.Select(layers =>
-            new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
+        _matrices = [.. slots.Select(layers => new Matrix(
+            [.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, rounded[thread], thread))]))];
         // First all biases, then all factors of normalisations: the order decides the last bits of the norm that clipping asks for.
         _vectors = [.. layout.Layers
             .SelectMany(twin => twin.DifferentiatedParameters.Index())
@@ -130,20 +131,44 @@ internal sealed class GradientReducer
         for (var i = 0; i < factors.Length; i++)
         {
             var (left, right) = factors[i];
-            if (factors[i].SparseLeft is { } rows)
+            if (factors[i].SparseLeft is { } sparse)
             {
                 if (i == 0)
                 {
                     gradients.zero_();
                 }
 
-                SparseProduct.AddTransposed(rows, tile.FirstRow, right, MemoryMarshal.Cast<byte, float>(gradients.bytes));
+                SparseProduct.AddTransposed(sparse, tile.FirstRow, right, MemoryMarshal.Cast<byte, float>(gradients.bytes));
                 continue;
             }
 
+            var rows = left!.narrow(0, tile.FirstRow, tile.Slot.Rows);
             var columns = tile.IsWhole ? right : right.narrow(1, tile.FirstColumn, tile.Slot.Columns);
-            // With the factor 0 what is there already does not count.
-            gradients.addmm_(left!.narrow(0, tile.FirstRow, tile.Slot.Rows), columns, beta: i == 0 ? 0 : 1, alpha: 1);
+            if (right.dtype == ScalarType.Float32)
+            {
+                // With the factor 0 what is there already does not count.
+                gradients.addmm_(rows, columns, beta: i == 0 ? 0 : 1, alpha: 1);
+            }
+            else
+            {
+                AddRounded(tile.Rounded, gradients, rows, columns, isFirst: i == 0);
+            }
+        }
+    }
+
+    /// <summary>A product of factors in bfloat16 is rounded too; the sum of several is not.</summary>
+    private static void AddRounded(Tensor rounded, Tensor gradients, Tensor left, Tensor right, bool isFirst)
+    {
+        rounded.addmm_(left, right, beta: 0, alpha: 1);
+        var product = MemoryMarshal.Cast<byte, ushort>(rounded.bytes);
+        var sums = MemoryMarshal.Cast<byte, float>(gradients.bytes);
+        if (isFirst)
+        {
+            BFloat16Numbers.Widen(product, sums);
+        }
+        else
+        {
+            BFloat16Numbers.AddTo(product, sums);
         }
     }
 
@@ -177,18 +202,18 @@ internal sealed class GradientReducer
     private static int RowsPerTile(ParameterSlot matrix) => Math.Clamp(ValuesPerTile / ColumnsPerTile(matrix), 1, matrix.Rows);
 
     /// <summary>The tiles of a thread: those of one band, or of several where other processes have threads too.</summary>
-    private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, int thread)
+    private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, Tensor roundedMemory, int thread)
     {
         var tiles = new List<Tile>();
         for (var band = thread; band < _bandCount; band += _networks.Count)
         {
-            AddTiles(tiles, matrix, memory, band);
+            AddTiles(tiles, matrix, memory, roundedMemory, band);
         }
 
         return [.. tiles];
     }
 
-    private void AddTiles(List<Tile> tiles, ParameterSlot matrix, Tensor memory, int band)
+    private void AddTiles(List<Tile> tiles, ParameterSlot matrix, Tensor memory, Tensor roundedMemory, int band)
     {
         // Of a wide matrix, each thread has some columns: a band of a few rows would go through all of the right factor for each.
         var isWide = matrix.Columns > MostColumns;
@@ -203,7 +228,8 @@ internal sealed class GradientReducer
                     Math.Min(RowsPerTile(matrix), endRow - row),
                     Math.Min(ColumnsPerTile(matrix), endColumn - column));
                 var gradients = memory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns);
-                tiles.Add(new Tile(slot, row, column, gradients, matrix.Columns));
+                var rounded = roundedMemory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns);
+                tiles.Add(new Tile(slot, row, column, gradients, rounded, matrix.Columns));
             }
         }
     }
@@ -216,8 +242,9 @@ internal sealed class GradientReducer
     /// <param name="FirstRow">The number of the first row in the matrix.</param>
     /// <param name="FirstColumn">The number of the first column.</param>
     /// <param name="Gradients">Where the gradients are put, in memory that all tiles of a thread share.</param>
+    /// <param name="Rounded">Where products in bfloat16 are put before that, likewise.</param>
     /// <param name="MatrixColumns">How many columns the matrix has.</param>
-    private sealed record Tile(ParameterSlot Slot, int FirstRow, int FirstColumn, Tensor Gradients, int MatrixColumns)
+    private sealed record Tile(ParameterSlot Slot, int FirstRow, int FirstColumn, Tensor Gradients, Tensor Rounded, int MatrixColumns)
     {
         internal bool IsWhole => Slot.Columns == MatrixColumns;
 

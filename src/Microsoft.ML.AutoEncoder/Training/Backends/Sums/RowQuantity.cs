@@ -18,6 +18,9 @@ internal enum RowQuantity
     /// <summary>The squared error of their reconstructions, by weight.</summary>
     SquaredError,
 
+    /// <summary>How well labels are predicted: see <see cref="LabelSums"/>.</summary>
+    Labels,
+
     /// <summary>The codes, by weight.</summary>
     Code,
 

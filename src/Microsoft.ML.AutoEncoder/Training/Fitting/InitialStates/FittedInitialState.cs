@@ -40,6 +40,8 @@ internal sealed class FittedInitialState(IHost host, AutoEncoderNetwork network,
             rest = rest[folded.Length..];
         }
 
+        var random = new Random(seed);
+        layout.InitializeLabelHead(state.Values, random);
         if (!Array.TrueForAll(state.Values, float.IsFinite))
         {
             throw host.Except(
@@ -47,7 +49,7 @@ internal sealed class FittedInitialState(IHost host, AutoEncoderNetwork network,
                 $"the numbers. Set {nameof(TrainingSettings.InputScaling)} to {nameof(InputScaling)}.{nameof(InputScaling.None)}.");
         }
 
-        state.OrderSeed = new Random(seed).Next();
+        state.OrderSeed = random.Next();
     }
 
     private void Check(ParameterLayout layout)
