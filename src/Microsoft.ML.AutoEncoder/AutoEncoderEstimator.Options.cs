@@ -241,6 +241,13 @@ public sealed partial class AutoEncoderEstimator
         [NumberOption(AtLeast = 1, OrNull = true, IsIdentity = false)]
         public int? NumberOfThreads;
 
+        /// <summary>In which numbers the matrix products of training are computed; weights, sums and the fitted model are in single
+        /// precision. <see cref="TrainingPrecision.Auto"/>, the default: bfloat16 where the processor is made for it and the layers are
+        /// large. What was chosen
+        /// stands in the log and in <see cref="AutoEncoderTransformer.TrainingOptions"/>.</summary>
+        [Option(IsIdentity = false)]
+        public TrainingPrecision Precision;
+
         /// <summary>A file that keeps the state of the training after each epoch. If the file is there,
         /// <see cref="Fit(IDataView)"/> goes on from it, and ends with the bits of a training that was never interrupted. It must
         /// have been written with the same options, data and version of the library, and is deleted when training ends. Needs

@@ -82,6 +82,8 @@ internal sealed record TrainingSettings
     /// <summary>Null: as many as there are processors and the batch gives work to.</summary>
     internal int? NumberOfThreads { get; init; }
 
+    internal TrainingPrecision Precision { get; init; }
+
     /// <summary>Null: no checkpoints.</summary>
     internal string? CheckpointPath { get; init; }
 

@@ -28,8 +28,8 @@ public sealed class OptimizerTests
             torchOptimizer.step();
             optimizer.BeginStep(new OptimizerStep(step, 0.01f, GradientScale: 1f));
             // In two parts, as two threads would, and not of whole vectors.
-            optimizer.Update(0, parameters.AsSpan(0, 13), gradients.AsSpan(0, 13));
-            optimizer.Update(13, parameters.AsSpan(13), gradients.AsSpan(13));
+            optimizer.Update(0, parameters.AsSpan(0, 13), gradients.AsSpan(0, 13), []);
+            optimizer.Update(13, parameters.AsSpan(13), gradients.AsSpan(13), []);
         }
 
         Assert.All(expected.data<float>().Zip(parameters), pair => Assert.Equal(pair.First, pair.Second, 1e-5f));
@@ -44,9 +44,9 @@ public sealed class OptimizerTests
         var (first, second) = (CreateAdam(0), CreateAdam(0));
 
         first.BeginStep(new OptimizerStep(1, 0.1f, GradientScale: 0.25f));
-        first.Update(0, scaled, gradients);
+        first.Update(0, scaled, gradients, []);
         second.BeginStep(new OptimizerStep(1, 0.1f, GradientScale: 1f));
-        second.Update(0, small, quarters);
+        second.Update(0, small, quarters, []);
 
         Assert.Equal(small, scaled);
         Assert.Equal(second.SecondMoments, first.SecondMoments);

@@ -112,7 +112,7 @@ public sealed class DeviceTrainingTests : IDisposable
         var batch = new Batch(8, InputSize, hasWeights: true, objective.CorruptsInput, meta);
         var mode = new TrainingPass(new StepRandom(1, 1, 0, 8, meta));
 
-        batch.Fill(Rows(8, InputSize), 0, 8);
+        batch.Fill(Rows(8, InputSize), 0, 8, place: 0);
         var input = objective.CorruptsInput ? batch.CorruptedRows((_, _) => { }) : batch.Rows;
         var pass = network.Encode(input, mode) with { MeanCode = [0.5f, 0.5f, 0.5f] };
         var total = network.Decode(objective.TransformCode(pass), mode).sum();

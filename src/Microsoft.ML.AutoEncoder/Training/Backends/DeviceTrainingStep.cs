@@ -24,7 +24,7 @@ internal sealed class DeviceTrainingStep : ITrainingStep
     internal DeviceTrainingStep(TrainingBackend backend, TrainingTask task, TrainingState state, IOptimizer optimizer, IBatchFeed batches)
     {
         (_sums, _task, _state) = (backend.Sums, task, state);
-        _parameters = new FlatTensor(task.Layout.Length, backend.Device);
+        _parameters = new FlatTensor(task.Layout.Length, backend.Device, backend.Precision == TrainingPrecision.BFloat16);
         _parameters.CopyFrom(state.Values);
         _worker = new Worker(
             task.Layout, _parameters, task.Objective, task.Settings.Seed, task.BatchSize, task.HasWeights, labels: task.Labels);
@@ -55,6 +55,7 @@ internal sealed class DeviceTrainingStep : ITrainingStep
 
         var step = new OptimizerStep(++_state.StepCount, learningRate, (float)gradientScale);
         _optimizer.Update(step, _parameters.Vector.narrow(0, 0, _task.Layout.TrainableLength), gradients);
+        _parameters.Round();
         foreach (var normalization in _worker.Network.Normalizations)
         {
             normalization.UpdateRunningStatistics(RunningStatistics.Momentum(_state.StepCount));

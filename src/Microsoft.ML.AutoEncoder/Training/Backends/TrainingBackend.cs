@@ -12,6 +12,9 @@ internal sealed record TrainingBackend(TrainingDevice Device, int ThreadCount, I
     // With fewer rows each, threads wait for one another longer than they save.
     private const int MinimumRowsPerThread = 32;
 
+    /// <summary>The precision of matrix products; not <see cref="TrainingPrecision.Auto"/>.</summary>
+    internal TrainingPrecision Precision { get; init; } = TrainingPrecision.Single;
+
     /// <param name="device">What training runs on.</param>
     /// <param name="wantedThreads">What the user wants; null: as many threads as there are processors and a batch gives work to.</param>
     /// <param name="batchSize">The number of rows of the largest batch.</param>
@@ -39,5 +42,5 @@ internal sealed record TrainingBackend(TrainingDevice Device, int ThreadCount, I
     internal ITrainingStep CreateStep(WorkerTeam team, TrainingTask task, TrainingState state, IOptimizer optimizer, IBatchFeed batches) =>
         Device.HasOwnMemory
             ? new DeviceTrainingStep(this, task, state, optimizer, batches)
-            : new TrainingStep(team, Sums, task, state, optimizer);
+            : new TrainingStep(team, this, task, state, optimizer);
 }

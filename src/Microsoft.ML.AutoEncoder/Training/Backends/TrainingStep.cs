@@ -16,34 +16,53 @@ internal sealed class TrainingStep : ITrainingStep
     private readonly Worker[] _workers;
     private readonly GradientReducer _gradients;
     private readonly RunningStatistics _statistics;
+    private readonly Backpropagation? _backpropagation;
 
     /// <param name="team">The threads, of which the caller's is the first.</param>
-    /// <param name="sums">Where their shares become sums.</param>
+    /// <param name="backend">Has the precision, and the place where the shares of the threads become sums.</param>
     /// <param name="task">What is to be trained.</param>
     /// <param name="state">Where the training begins.</param>
     /// <param name="optimizer">Works on the buffers of the state themselves.</param>
-    internal TrainingStep(WorkerTeam team, IRowSums sums, TrainingTask task, TrainingState state, IOptimizer optimizer)
+    internal TrainingStep(WorkerTeam team, TrainingBackend backend, TrainingTask task, TrainingState state, IOptimizer optimizer)
     {
+        var sums = backend.Sums;
         (_team, _sums, _task, _state, _optimizer) = (team, sums, task, state, optimizer);
         // A copy, because Torch's memory is aligned.
-        _parameters = new FlatTensor(task.Layout.Length, TrainingDevice.Cpu);
-        state.Values.CopyTo(_parameters.Values);
+        _parameters = new FlatTensor(task.Layout.Length, TrainingDevice.Cpu, backend.Precision == TrainingPrecision.BFloat16);
+        _parameters.CopyFrom(state.Values);
         _allGradients = task.Settings.GradientClipNorm is null ? null : new float[task.Layout.TrainableLength];
         _workers = new Worker[team.Size];
         var capacity = (task.BatchSize + team.Size - 1) / team.Size;
+        _backpropagation = Backpropagation.Covers(task.Layout, task.Objective)
+            ? new Backpropagation(task.Layout, _parameters, task.Objective, capacity * team.Size, task.Sparse.Input)
+            : null;
         team.Run(i => _workers[i] = new Worker(
-            task.Layout, _parameters, task.Objective, task.Settings.Seed, capacity, task.HasWeights, task.Sparse, task.Labels));
+            task.Layout,
+            _parameters,
+            task.Objective,
+            task.Settings.Seed,
+            capacity,
+            task.HasWeights,
+            task.Sparse,
+            _backpropagation,
+            i,
+            task.Labels));
         TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
         _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
         _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);
     }
 
-    public void Dispose() => _team.Run(thread => _workers[thread].EndStep());
+    public void Dispose()
+    {
+        _team.Run(thread => _workers[thread].EndStep());
+        _backpropagation?.Dispose();
+    }
 
     /// <inheritdoc/>
     public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
         AddGradients(batches, new TrainingProgress(_state.StepCount, epochs));
+        _backpropagation?.GiveFactors(_workers[0].Network, batches.RowCount);
         _sums.AddTo(RowQuantity.Loss, Array.ConvertAll(_workers, worker => worker.Losses), losses);
 
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
@@ -108,8 +127,11 @@ internal sealed class TrainingStep : ITrainingStep
         OnAllThreads(all.Length, (_, first, count) => Update(first, all.AsSpan(first, count)));
     }
 
-    private void Update(int offset, ReadOnlySpan<float> gradients) =>
-        _optimizer.Update(offset, _parameters.Values.Slice(offset, gradients.Length), gradients);
+    private void Update(int offset, ReadOnlySpan<float> gradients) => _optimizer.Update(
+        offset,
+        _parameters.Values.Slice(offset, gradients.Length),
+        gradients,
+        _parameters.Rounded is null ? [] : _parameters.RoundedValues.Slice(offset, gradients.Length));
 
     /// <summary>Shares out a number of things over the threads.</summary>
     /// <param name="total">How many things there are.</param>

@@ -14,11 +14,14 @@ internal sealed class Worker
     private readonly SparseUse _sparse;
     private readonly TrainableNetwork _network;
     private readonly TiledOutput? _output;
+    private readonly BackpropagationPass? _backpropagation;
+    private readonly int _place;
     private readonly LabelHead? _labels;
     private readonly Batch _batch;
     private readonly double[] _codeSums;
     private DisposeScope? _step;
     private EncoderPass? _pass;
+    private SparseRows? _sparseInput;
 
     /// <param name="layout">The layers.</param>
     /// <param name="parameters">The parameters, those of all threads.</param>
@@ -27,6 +30,9 @@ internal sealed class Worker
     /// <param name="capacity">How many rows there are at most.</param>
     /// <param name="hasWeights">Whether rows have weights.</param>
     /// <param name="sparse">Where zeros are passed over.</param>
+    /// <param name="shared">What the passes in closed form of all threads share; null: automatic differentiation finds all
+    /// gradients.</param>
+    /// <param name="number">The number of the worker.</param>
     /// <param name="labels">How labels help; null where there are none.</param>
     internal Worker(
         ParameterLayout layout,
@@ -36,11 +42,16 @@ internal sealed class Worker
         int capacity,
         bool hasWeights,
         SparseUse sparse = default,
+        Backpropagation? shared = null,
+        int number = 0,
         LabelTask? labels = null)
     {
         (_objective, _seed, _capacity, _device, _sparse) = (objective, seed, capacity, parameters.Device, sparse);
         _network = new(layout, parameters, objective.Loss.TakesLogits);
-        _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity) : null;
+        _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity, differentiates: shared is null) : null;
+        _backpropagation = shared is null ? null : new BackpropagationPass(shared, _network);
+        // Where rows are put that are not those of a step.
+        _place = number * capacity;
         _batch = new(
             capacity,
             layout.Shape.InputSize,
@@ -49,6 +60,7 @@ internal sealed class Worker
             parameters.Device,
             isSparse: sparse.Input,
             isDense: !sparse.Output,
+            shared?.Input?.Values,
             hasLabels: labels is not null);
         _labels = labels is null ? null : new LabelHead(labels, _network, _batch, parameters.Device);
         _codeSums = new double[layout.Shape.CodeSize];
@@ -93,13 +105,16 @@ internal sealed class Worker
             return;
         }
 
+        _backpropagation?.SelectRows(first, count);
         _step = NewDisposeScope();
-        _batch.Fill(batches, first, count);
+        _batch.Fill(batches, first, count, place: first);
         var random = new StepRandom(_seed, progress.Steps, first, count, _device);
         var mode = new TrainingPass(random);
-        _pass = _sparse.Input
-            ? _network.Encode(_objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows, mode)
-            : _network.Encode(_objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows, mode);
+        _sparseInput = !_sparse.Input ? null : _objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows;
+        var input = _sparse.Input ? null : _objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows;
+        _pass = _backpropagation is not null
+            ? _backpropagation.Encode(_sparseInput, mode)
+            : _sparseInput is not null ? _network.Encode(_sparseInput, mode) : _network.Encode(input!, mode);
         if (_objective.NeedsMeanCode)
         {
             WeightSum = _batch.SumOfRows(_pass.Code, _codeSums);
@@ -118,6 +133,12 @@ internal sealed class Worker
         }
 
         var pass = _pass with { MeanCode = meanCode };
+        if (_backpropagation is not null)
+        {
+            AddGradients(_backpropagation, pass, progress);
+            return;
+        }
+
         var code = _objective.TransformCode(pass);
         // The target is clean.
         if (_output is not null)
@@ -158,7 +179,7 @@ internal sealed class Worker
         {
             checkAlive();
             using var scope = NewDisposeScope();
-            _batch.Fill(data, start, Math.Min(_capacity, first + count - start));
+            _batch.Fill(data, start, Math.Min(_capacity, first + count - start), _place);
             var code = EncodeClean();
             labels += _labels?.Measure(code) ?? default;
             if (_output is not null)
@@ -179,6 +200,18 @@ internal sealed class Worker
         }
 
         return new Evaluation(loss, squaredError) { Labels = _labels is null ? null : labels };
+    }
+
+    private void AddGradients(BackpropagationPass backpropagation, EncoderPass pass, TrainingProgress progress)
+    {
+        var code = backpropagation.ActsOnCode ? _objective.TransformCode(pass) : null;
+        Losses[0] = backpropagation.Decode(
+            code,
+            _sparse.Output ? null : _batch.Rows,
+            _sparse.Output ? _batch.SparseRows : null,
+            _batch.Weights,
+            (TrainingPass)pass.Mode);
+        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, code ?? pass.Code, progress, null), _sparseInput);
     }
 
     /// <summary>Adds the penalties to a loss.</summary>

@@ -15,12 +15,14 @@ internal sealed class Batch
     private readonly SparseRows? _sparseRows;
     private readonly SparseRows? _corruptedSparseRows;
     private readonly bool _isDense;
+    private readonly bool _isShared;
     private readonly bool _hasWeights;
     private readonly TrainingDevice _device;
     private readonly float[] _labels;
     private readonly float[] _pseudoLabels;
     private readonly float[] _trusts;
     private Tensor _weights;
+    private int _place;
 
     /// <param name="capacity">How many rows there are at most.</param>
     /// <param name="rowSize">The number of values of a row.</param>
@@ -29,6 +31,8 @@ internal sealed class Batch
     /// <param name="device">Where the tensors are wanted.</param>
     /// <param name="isSparse">Whether rows without their zeros are wanted.</param>
     /// <param name="isDense">Whether rows with their zeros are.</param>
+    /// <param name="shared">Where what the network gets is put, beside the rows of other threads; null: the batch has memory of its
+    /// own.</param>
     /// <param name="hasLabels">Whether labels are.</param>
     internal Batch(
         int capacity,
@@ -38,6 +42,7 @@ internal sealed class Batch
         TrainingDevice device,
         bool isSparse = false,
         bool isDense = true,
+        Tensor? shared = null,
         bool hasLabels = false)
     {
         _rowSize = rowSize;
@@ -46,9 +51,12 @@ internal sealed class Batch
         _isDense = isDense;
         _labels = new float[hasLabels ? capacity : 0];
         (_pseudoLabels, _trusts) = (new float[_labels.Length], new float[_labels.Length]);
-        Rows = _hostRows = zeros(isDense ? capacity : 0, rowSize, dtype: ScalarType.Float32, device: CPU);
+        _isShared = shared is not null;
+        Rows = _hostRows = shared is not null && !isCorrupted
+            ? shared
+            : zeros(isDense ? capacity : 0, rowSize, dtype: ScalarType.Float32, device: CPU);
         _weights = _hostWeights = zeros(capacity, dtype: ScalarType.Float32, device: CPU);
-        _corruptedRows = isCorrupted && !isSparse ? zeros_like(_hostRows) : null;
+        _corruptedRows = isCorrupted && !isSparse ? shared ?? zeros_like(_hostRows) : null;
         _sparseRows = isSparse ? new SparseRows(rowSize) : null;
         _corruptedSparseRows = isCorrupted && isSparse ? new SparseRows(rowSize) : null;
     }
@@ -80,9 +88,11 @@ internal sealed class Batch
     /// <param name="source">Where the rows come from.</param>
     /// <param name="first">The number of the first one in the source.</param>
     /// <param name="count">How many to take.</param>
-    internal void Fill(IRowSource source, int first, int count)
+    /// <param name="place">The number of the row of shared memory to begin with.</param>
+    internal void Fill(IRowSource source, int first, int count, int place)
     {
         RowCount = count;
+        _place = place;
         if (_labels.Length > 0)
         {
             source.CopyLabels(first, _labels.AsSpan(0, count));
@@ -104,10 +114,10 @@ internal sealed class Batch
         }
         else
         {
-            source.CopyTo(first, MemoryMarshal.Cast<byte, float>(_hostRows.bytes), weights);
+            source.CopyTo(first, Values(_hostRows), weights);
         }
 
-        Rows = _device.Bring(_hostRows.narrow(0, 0, _isDense ? count : 0));
+        Rows = _device.Bring(_hostRows.narrow(0, _isDense ? Place(_hostRows) : 0, _isDense ? count : 0));
         _weights = _device.Bring(_hostWeights.narrow(0, 0, count));
     }
 
@@ -116,14 +126,14 @@ internal sealed class Batch
     /// <returns>The changed copies. Shape [row count, row size].</returns>
     internal Tensor CorruptedRows(Action<int, Span<float>> corrupt)
     {
-        var copies = MemoryMarshal.Cast<byte, float>(_corruptedRows!.bytes);
-        MemoryMarshal.Cast<byte, float>(_hostRows.bytes)[..(RowCount * _rowSize)].CopyTo(copies);
+        var copies = Values(_corruptedRows!);
+        Values(_hostRows).CopyTo(copies);
         for (var row = 0; row < RowCount; row++)
         {
             corrupt(row, copies.Slice(row * _rowSize, _rowSize));
         }
 
-        return _device.Bring(_corruptedRows.narrow(0, 0, RowCount));
+        return _device.Bring(_corruptedRows!.narrow(0, Place(_corruptedRows), RowCount));
     }
 
     /// <summary>Copies the sparse rows and changes some values of each copy.</summary>
@@ -175,11 +185,17 @@ internal sealed class Batch
         return total;
     }
 
+    /// <summary>Where the rows begin: only of what the network gets, other threads have rows in the same memory.</summary>
+    private int Place(Tensor memory) => _isShared && ReferenceEquals(memory, _corruptedRows ?? _hostRows) ? _place : 0;
+
+    private Span<float> Values(Tensor memory) =>
+        MemoryMarshal.Cast<byte, float>(memory.bytes).Slice(Place(memory) * _rowSize, RowCount * _rowSize);
+
     private void SpreadSparseRows()
     {
         if (_isDense)
         {
-            _sparseRows!.Spread(0, _rowSize, MemoryMarshal.Cast<byte, float>(_hostRows.bytes));
+            _sparseRows!.Spread(0, _rowSize, Values(_hostRows));
         }
     }
 }

@@ -66,7 +66,7 @@ internal sealed class DeviceRows : IRowSource
         for (var first = 0; first < data.RowCount; first += capacity)
         {
             using var scope = NewDisposeScope();
-            part.Fill(data, first, Math.Min(capacity, data.RowCount - first));
+            part.Fill(data, first, Math.Min(capacity, data.RowCount - first), place: 0);
             rows.narrow(0, first, part.RowCount).copy_(part.Rows);
             weights.narrow(0, first, part.RowCount).copy_(part.Weights!);
         }

@@ -99,16 +99,25 @@ internal sealed class SparseRows(int rowSize)
     /// <param name="values">Receives the values, row after row.</param>
     internal void Spread(int first, int count, Span<float> values)
     {
-        values[..(RowCount * count)].Clear();
         for (var row = 0; row < RowCount; row++)
         {
-            var indices = Indices(row);
-            var rowValues = Values(row);
-            var start = indices.BinarySearch(first);
-            for (var i = start < 0 ? ~start : start; i < indices.Length && indices[i] < first + count; i++)
-            {
-                values[(row * count) + indices[i] - first] = rowValues[i];
-            }
+            SpreadRow(row, first, values.Slice(row * count, count));
+        }
+    }
+
+    /// <summary>Writes some slots of a row.</summary>
+    /// <param name="row">The number of the row.</param>
+    /// <param name="first">The first slot.</param>
+    /// <param name="values">Receives the values; its length says how many slots.</param>
+    internal void SpreadRow(int row, int first, Span<float> values)
+    {
+        values.Clear();
+        var indices = Indices(row);
+        var rowValues = Values(row);
+        var start = indices.BinarySearch(first);
+        for (var i = start < 0 ? ~start : start; i < indices.Length && indices[i] < first + values.Length; i++)
+        {
+            values[indices[i] - first] = rowValues[i];
         }
     }
 

@@ -7,8 +7,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 internal static class FittedChoices
 {
     /// <param name="settings">How the network was trained.</param>
-    /// <param name="threadCount">How many threads there were.</param>
-    internal static IReadOnlyDictionary<string, string> Of(TrainingSettings settings, int threadCount)
+    /// <param name="backend">What it was trained on.</param>
+    internal static IReadOnlyDictionary<string, string> Of(TrainingSettings settings, TrainingBackend backend)
     {
         var choices = new OrderedDictionary<string, string>();
         foreach (var (name, value) in settings.Choices)
@@ -18,7 +18,8 @@ internal static class FittedChoices
 
         // A training that goes on from another one counts the epochs of both.
         choices[nameof(settings.NumberOfEpochs)] = settings.NumberOfEpochs.ToString(CultureInfo.InvariantCulture);
-        choices[nameof(settings.NumberOfThreads)] = threadCount.ToString(CultureInfo.InvariantCulture);
+        choices[nameof(settings.NumberOfThreads)] = backend.ThreadCount.ToString(CultureInfo.InvariantCulture);
+        choices[nameof(settings.Precision)] = backend.Precision.ToString();
         return new ReadOnlyDictionary<string, string>(choices);
     }
 }

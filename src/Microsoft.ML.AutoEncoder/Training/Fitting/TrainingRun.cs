@@ -49,6 +49,7 @@ internal sealed class TrainingRun(
         var batchSize = (int)Math.Min(settings.BatchSize, training.RowCount);
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize);
         FitReport.Begin(channel, columns, training, validation, shape, settings, batchSize);
+        backend = backend with { Precision = PrecisionChoice.Make(channel, settings.Precision, backend, shape, batchSize) };
         BatchLimit.Check(
             host,
             settings,
@@ -131,7 +132,7 @@ internal sealed class TrainingRun(
         return new TrainingResult(
             network,
             state.History,
-            FittedChoices.Of(settings, backend.ThreadCount),
+            FittedChoices.Of(settings, backend),
             scale,
             settings.KeepTrainingState ? StateKeeper.Keep(channel, state, dataHash!) : null)
         {
@@ -232,7 +233,7 @@ internal sealed class TrainingRun(
         bool isSplit)
     {
         // The number of threads that there are, whatever was asked for: another machine with as many gives the same bits.
-        var actual = settings with { NumberOfThreads = backend.ThreadCount };
+        var actual = settings with { NumberOfThreads = backend.ThreadCount, Precision = backend.Precision };
         return
         [
             .. CheckpointDescription.Describe(actual, backend.Device, shape, training, dataHash),

@@ -40,6 +40,11 @@ internal sealed class DenseTwin : LayerTwin
 
     internal override TrainingParameter FactoredWeight => _weight;
 
+    internal TrainingParameter Bias => _bias;
+
+    /// <summary>Whether the weights are those of an encoder's layer, transposed.</summary>
+    internal bool IsTied => _isTied;
+
     internal override NormalizationParameters? Normalization { get; }
 
     internal override TrainableLayer CreateTrainable(Func<TrainingParameter, Tensor> leaf, Activation activation) => new Trainable(
@@ -203,8 +208,8 @@ internal sealed class DenseTwin : LayerTwin
         internal override void TakeSumGradients(Tensor input, Tensor sumGradients) =>
             WeightGradientFactors = areTied ? new(sumGradients.t(), input) : new(input.t(), sumGradients);
 
-        internal override TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity) =>
-            new(_constantWeights, _bias, Activation, loss, capacity);
+        internal override TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity, bool differentiates) =>
+            new(_constantWeights, _bias, Activation, loss, capacity, differentiates);
 
         internal override void Forget()
         {
@@ -214,6 +219,15 @@ internal sealed class DenseTwin : LayerTwin
 
         private protected override Tensor Multiply(Tensor input, Tensor? summand, bool isTraining)
         {
+            if (isTraining && RoundedWeights is { } rounded)
+            {
+                var roundedInput = input.to(ScalarType.BFloat16);
+                var roundedProduct = roundedInput.mm(areTied ? rounded.t() : rounded);
+                Watch(roundedInput, roundedProduct);
+                var sums = roundedProduct.to(ScalarType.Float32);
+                return summand is null ? sums : sums.Plus(summand);
+            }
+
             var product = summand is null ? input.mm(_constantWeights) : summand.addmm(input, _constantWeights, 1, 1);
             if (isTraining)
             {

@@ -15,15 +15,23 @@ internal static class SparseProduct
     {
         var outputs = (int)weights.shape[1];
         var product = zeros(rows.RowCount, outputs, dtype: ScalarType.Float32, device: CPU);
-        var sums = MemoryMarshal.Cast<byte, float>(product.bytes);
-        var values = MemoryMarshal.Cast<byte, float>(weights.bytes);
+        AddTo(
+            rows, MemoryMarshal.Cast<byte, float>(weights.bytes), MemoryMarshal.Cast<byte, float>(product.bytes), outputs);
+        return product;
+    }
+
+    /// <summary>Multiplies rows by weights, and adds the products.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="weights">Shape [row size, outputs], row after row.</param>
+    /// <param name="sums">Are changed. Shape [rows, outputs].</param>
+    /// <param name="outputs">The number of outputs.</param>
+    internal static void AddTo(SparseRows rows, ReadOnlySpan<float> weights, Span<float> sums, int outputs)
+    {
         var kernel = WeightedSum.ChooseDividing(outputs, WeightedSum.HardwareLaneCount);
         for (var row = 0; row < rows.RowCount; row++)
         {
-            kernel.Add(values, rows.Indices(row), rows.Values(row), sums.Slice(row * outputs, outputs));
+            kernel.Add(weights, rows.Indices(row), rows.Values(row), sums.Slice(row * outputs, outputs));
         }
-
-        return product;
     }
 
     /// <summary>Multiplies some slots of rows, transposed, by a matrix, and adds the products.</summary>

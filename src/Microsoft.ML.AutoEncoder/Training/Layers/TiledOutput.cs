@@ -11,12 +11,14 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="activation">Applied to the sums.</param>
 /// <param name="loss">Compares with the rows.</param>
 /// <param name="capacity">How many rows there are at most.</param>
-internal sealed class TiledOutput(Tensor weights, Tensor bias, Activation activation, ReconstructionLoss loss, int capacity)
+/// <param name="differentiates">Whether gradients will be asked for.</param>
+internal sealed class TiledOutput(
+    Tensor weights, Tensor bias, Activation activation, ReconstructionLoss loss, int capacity, bool differentiates)
 {
     // With the rows of a thread, a tile fits the second-level cache.
     private const int ColumnsPerTile = 2_048;
 
-    private readonly Tensor _sumGradients = zeros(capacity, weights.shape[1], dtype: ScalarType.Float32, device: CPU);
+    private readonly Tensor _sumGradients = zeros(differentiates ? capacity : 0, weights.shape[1], dtype: ScalarType.Float32, device: CPU);
     private readonly Tensor _target = zeros(capacity * ColumnsPerTile, dtype: ScalarType.Float32, device: CPU);
 
     /// <summary>The gradients of the sums before the activation, after <see cref="Differentiate"/>. Shape [rows, output size].</summary>

@@ -14,6 +14,10 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
     /// <summary>Null: the layer is not normalised.</summary>
     internal BatchNormalization? Normalization => normalization;
 
+    /// <summary>The weights in bfloat16, as they stand among the parameters, for products in training; null: products take the weights
+    /// themselves.</summary>
+    internal Tensor? RoundedWeights { get; set; }
+
     /// <summary>After <see cref="FactorWeightGradient"/>, and until <see cref="Forget"/>: two matrices, the product of which is
     /// the gradient of the weights by way of the product. Null where the layer had no part in the loss.</summary>
     internal MatrixFactors? WeightGradientFactors { get; private protected set; }
@@ -31,8 +35,12 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
     /// <summary>Makes what computes the layer and a loss tile by tile.</summary>
     /// <param name="loss">Compares the outputs with rows.</param>
     /// <param name="capacity">How many rows there are at most.</param>
-    internal virtual TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity) =>
+    /// <param name="differentiates">Whether gradients will be asked for.</param>
+    internal virtual TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity, bool differentiates) =>
         throw new NotSupportedException("This kind of layer is not compared with sparse rows.");
+
+    /// <summary>Takes the factors of the gradients of the weights that somebody has computed.</summary>
+    internal void TakeFactors(MatrixFactors? factors) => WeightGradientFactors = factors;
 
     /// <summary>Takes the gradients of the sums that somebody has computed.</summary>
     /// <param name="input">What the layer was given. Shape [rows, input size].</param>

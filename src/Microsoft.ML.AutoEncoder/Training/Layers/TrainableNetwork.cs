@@ -29,6 +29,10 @@ internal sealed class TrainableNetwork
         _logVariance = layout.LogVariance?.CreateTrainable(Leaf, Activation.Identity);
         _labelHead = layout.LabelHead?.CreateTrainable(Leaf, Activation.Identity);
         Layers = [.. _encoder, .. _decoder, .. new[] { _logVariance, _labelHead }.OfType<TrainableLayer>()];
+        foreach (var (layer, weight) in Layers.Zip(_factoredWeights))
+        {
+            layer.RoundedWeights = weight is null ? null : parameters.RoundedView(weight.Slot);
+        }
     }
 
     /// <summary>Where automatic differentiation adds up gradients. Whoever uses them sets them to zero again.</summary>
@@ -71,7 +75,8 @@ internal sealed class TrainableNetwork
         _decoder.Length == 1 ? code : Forward(_decoder[..^1], code, mode)[^1].Output;
 
     /// <summary>Makes what computes the last layer and a loss tile by tile.</summary>
-    internal TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity) => _decoder[^1].CreateTiledOutput(loss, capacity);
+    internal TiledOutput CreateTiledOutput(ReconstructionLoss loss, int capacity, bool differentiates) =>
+        _decoder[^1].CreateTiledOutput(loss, capacity, differentiates);
 
     /// <param name="code">Shape [rows, code size].</param>
     /// <param name="mode">What for.</param>
@@ -123,12 +128,21 @@ internal sealed class TrainableNetwork
         {
             if (layer.WeightGradientFactors is var (left, right))
             {
-                Gradients.View(weight!.Slot, weight.IsVector).addmm_(left!, right, beta: 1, alpha: 1);
+                var gradients = Gradients.View(weight!.Slot, weight.IsVector);
+                if (right.dtype == gradients.dtype)
+                {
+                    gradients.addmm_(left!, right, beta: 1, alpha: 1);
+                }
+                else
+                {
+                    gradients.AddMultiple(left!.mm(right), 1);
+                }
             }
         }
     }
 
-    private void FactorWeightGradients()
+    /// <summary>Leaves with the layers what automatic differentiation has found for them.</summary>
+    internal void FactorWeightGradients()
     {
         using var noGradients = no_grad();
         foreach (var layer in Layers)

@@ -18,6 +18,19 @@ internal sealed class Huber : ReconstructionLoss
 
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters => [("delta", Delta)];
 
+    internal override double Differentiate(ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> target, Span<float> slopes)
+    {
+        var loss = 0f;
+        for (var i = 0; i < slopes.Length; i++)
+        {
+            var difference = reconstruction[i] - target[i];
+            slopes[i] = Math.Clamp(difference, -Delta, Delta);
+            loss += slopes[i] * (difference - (0.5f * slopes[i]));
+        }
+
+        return loss;
+    }
+
     private protected override Tensor Compute(Tensor reconstruction, Tensor target, nn.Reduction reduction) =>
         nn.functional.huber_loss(reconstruction, target, Delta, reduction);
 }

@@ -27,6 +27,12 @@ internal sealed class Objective(ReconstructionLoss loss, IReadOnlyList<AutoEncod
     /// <summary>Whether weights are part of a penalty, and not only of what it looks at.</summary>
     internal bool PenaltiesReachWeights { get; } = regularizers.Any(regularizer => regularizer.ReachesWeights);
 
+    /// <summary>Whether a penalty looks at what single layers make of rows.</summary>
+    internal bool NeedsLayers { get; } = regularizers.Any(regularizer => regularizer.NeedsLayers);
+
+    /// <summary>Whether there are penalties, or the decoder gets something else than the code.</summary>
+    internal bool ActsOnCode { get; } = regularizers.Any(regularizer => regularizer.ActsOnCode);
+
     /// <summary>Adds the noise to a row.</summary>
     internal void Corrupt(Span<float> row, RowRandom random)
     {

@@ -58,6 +58,12 @@ public abstract class ReconstructionLoss
         ? Compute(reconstruction, target, nn.Reduction.Sum)
         : Compute(reconstruction, target, nn.Reduction.None).sum(1).dot(weights);
 
+    /// <summary>The loss of some slots of a row, summed, and its derivatives.</summary>
+    /// <param name="reconstruction">The reconstructions, or their logits.</param>
+    /// <param name="target">As many values.</param>
+    /// <param name="slopes">Receives the derivatives with respect to the reconstructions, as many values.</param>
+    internal abstract double Differentiate(ReadOnlySpan<float> reconstruction, ReadOnlySpan<float> target, Span<float> slopes);
+
     /// <summary>The squared error summed over slots and, by weight, over rows, whatever the loss is.</summary>
     /// <inheritdoc cref="Sum"/>
     internal Tensor SquaredError(Tensor reconstruction, Tensor target, Tensor? weights) =>

@@ -10,6 +10,9 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="settings">How to train.</param>
 internal sealed class Adam(int parameterCount, TrainingSettings settings) : IOptimizer
 {
+    // What was updated is rounded before it leaves the first-level cache.
+    private const int RoundedAtOnce = 1_024;
+
     internal float FirstMomentDecay { get; } = 0.9f;
 
     internal float SecondMomentDecay { get; } = 0.999f;
@@ -50,7 +53,23 @@ internal sealed class Adam(int parameterCount, TrainingSettings settings) : IOpt
     public IDeviceOptimizer CreateTwin(TrainingDevice device) => new DeviceAdam(this, device);
 
     /// <inheritdoc/>
-    public void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients)
+    public void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients, Span<ushort> rounded)
+    {
+        if (rounded.IsEmpty)
+        {
+            Update(start, parameters, gradients);
+            return;
+        }
+
+        for (var first = 0; first < parameters.Length; first += RoundedAtOnce)
+        {
+            var count = Math.Min(RoundedAtOnce, parameters.Length - first);
+            Update(start + first, parameters.Slice(first, count), gradients.Slice(first, count));
+            BFloat16Numbers.Round(parameters.Slice(first, count), rounded.Slice(first, count));
+        }
+    }
+
+    private void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients)
     {
         var firstMoments = FirstMoments.AsSpan(start, parameters.Length);
         var secondMoments = SecondMoments.AsSpan(start, parameters.Length);

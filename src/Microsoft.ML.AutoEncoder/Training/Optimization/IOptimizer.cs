@@ -13,7 +13,8 @@ internal interface IOptimizer
     /// <param name="start">The number of the part's first parameter.</param>
     /// <param name="parameters">The part's parameters.</param>
     /// <param name="gradients">Their gradients.</param>
-    void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients);
+    /// <param name="rounded">Receives the parameters in bfloat16; empty where nobody wants them.</param>
+    void Update(int start, Span<float> parameters, ReadOnlySpan<float> gradients, Span<ushort> rounded);
 
     /// <summary>Creates the twin that does the same on a device with memory of its own, and begins with what is in
     /// <see cref="Buffers"/>.</summary>

@@ -35,7 +35,21 @@ internal sealed class StepRandom(int seed, int step, int firstRow, int rowCount,
     /// <param name="width">How many there are in a row.</param>
     /// <param name="zeros">The part of the zeros, in [0, 1).</param>
     /// <returns>Shape [rows, width].</returns>
-    internal Tensor Mask(RandomStream purpose, int width, float zeros) => Create(purpose, width, (ref random, values) =>
+    internal Tensor Mask(RandomStream purpose, int width, float zeros) =>
+        Create(purpose, width, (ref random, values) => FillMask(ref random, values, zeros));
+
+    /// <summary>One row of <see cref="Mask"/>.</summary>
+    /// <param name="purpose">What the numbers are for.</param>
+    /// <param name="row">The number of the row, from 0.</param>
+    /// <param name="values">Receives them.</param>
+    /// <param name="zeros">The part of the zeros, in [0, 1).</param>
+    internal void FillMask(RandomStream purpose, int row, Span<float> values, float zeros)
+    {
+        var random = ForRow(purpose, row);
+        FillMask(ref random, values, zeros);
+    }
+
+    private static void FillMask(ref RowRandom random, Span<float> values, float zeros)
     {
         random.FillUniform(values);
         var kept = 1 / (1 - zeros);
@@ -43,7 +57,7 @@ internal sealed class StepRandom(int seed, int step, int firstRow, int rowCount,
         {
             value = value < zeros ? 0f : kept;
         }
-    });
+    }
 
     private Tensor Create(RandomStream purpose, int width, Fill fill)
     {

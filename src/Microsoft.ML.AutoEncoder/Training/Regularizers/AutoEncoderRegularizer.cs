@@ -31,6 +31,12 @@ public abstract class AutoEncoderRegularizer
     /// <summary>Whether the penalty is a function of the weights themselves, and not only of what the layers make of rows.</summary>
     internal virtual bool ReachesWeights => false;
 
+    /// <summary>Whether the penalty looks at what single layers make of rows, and not only at the code and what is beside it.</summary>
+    internal virtual bool NeedsLayers => false;
+
+    /// <summary>Whether there is a penalty, or the decoder gets something else than the code.</summary>
+    internal virtual bool ActsOnCode => HasPenalty;
+
     /// <summary>Whether the network needs a layer beside that of the code.</summary>
     internal virtual bool NeedsLogVariance => false;
 

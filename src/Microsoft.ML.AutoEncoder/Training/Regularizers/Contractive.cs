@@ -14,6 +14,8 @@ internal sealed class Contractive : AutoEncoderRegularizer
 
     internal override bool ReachesWeights => true;
 
+    internal override bool NeedsLayers => true;
+
     internal override float Weight(double epochs) => PenaltyWeight;
 
     internal override Tensor Penalty(EncoderPass pass) => pass.Layers.Count == 1 ? SquaredNorm(pass.Layers[0]) : EstimatedSquaredNorm(pass);

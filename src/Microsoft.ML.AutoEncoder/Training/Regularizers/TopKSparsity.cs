@@ -19,6 +19,8 @@ internal sealed class TopKSparsity : AutoEncoderRegularizer
 
     internal override int? ActiveCodeUnits => K;
 
+    internal override bool ActsOnCode => true;
+
     /// <summary>The units are chosen by the same code as at scoring, so that they are the same.</summary>
     internal override Tensor TransformCode(Tensor code, EncoderPass pass)
     {

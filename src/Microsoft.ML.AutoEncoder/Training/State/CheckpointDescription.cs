@@ -20,6 +20,7 @@ internal static class CheckpointDescription
         Line("best weights are kept", settings.KeepBest),
         Line("rows in the shuffle buffer", training.BufferRowCount?.ToString(CultureInfo.InvariantCulture) ?? "all"),
         Line(nameof(settings.NumberOfThreads), settings.NumberOfThreads ?? Environment.ProcessorCount),
+        Line(nameof(settings.Precision), settings.Precision),
         Line("device", device.Torch),
     ];
 

@@ -8,9 +8,16 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// block is created.</remarks>
 /// <param name="length">How many values there are, a multiple of the vector width; see the layout of the parameters.</param>
 /// <param name="device">In whose memory the block is.</param>
-internal sealed class FlatTensor(int length, TrainingDevice device)
+/// <param name="isRounded">Whether there is a copy in bfloat16. Whoever changes values writes it.</param>
+internal sealed class FlatTensor(int length, TrainingDevice device, bool isRounded = false)
 {
     private readonly Tensor _values = zeros(length, dtype: ScalarType.Float32, device: device.Torch);
+
+    /// <summary>The copy in bfloat16, for matrix products; null: there is none.</summary>
+    internal Tensor? Rounded { get; } = isRounded ? zeros(length, dtype: ScalarType.BFloat16, device: device.Torch) : null;
+
+    /// <summary>All values of the copy of a block in the host's memory; none where there is no copy.</summary>
+    internal Span<ushort> RoundedValues => Rounded is null ? [] : MemoryMarshal.Cast<byte, ushort>(Rounded.bytes);
 
     internal TrainingDevice Device => device;
 
@@ -29,13 +36,20 @@ internal sealed class FlatTensor(int length, TrainingDevice device)
         return isVector ? values : values.view(slot.Rows, slot.Columns);
     }
 
-    /// <summary>Takes over all values from the host.</summary>
+    /// <summary>A matrix of the copy in bfloat16; null where there is none.</summary>
+    internal Tensor? RoundedView(ParameterSlot slot) => Rounded?.narrow(0, slot.Offset, slot.Count).view(slot.Rows, slot.Columns);
+
+    /// <summary>Takes over all values from the host, and rounds them where there is a copy.</summary>
     internal void CopyFrom(ReadOnlySpan<float> values)
     {
         using var copy = empty(length, ScalarType.Float32, CPU);
         values.CopyTo(MemoryMarshal.Cast<byte, float>(copy.bytes));
         _values.copy_(copy);
+        Round();
     }
+
+    /// <summary>Rounds all values where there is a copy.</summary>
+    internal void Round() => Rounded?.copy_(_values);
 
     /// <summary>Gives all values to the host.</summary>
     internal void CopyTo(Span<float> values)

@@ -40,8 +40,9 @@ internal sealed class GradientReducer
         var values = networks
             .Select(_ => zeros(slots.Max(layers => RowsPerTile(layers.Key) * ColumnsPerTile(layers.Key)), ScalarType.Float32, CPU))
             .ToArray();
-        _matrices = [.. slots.Select(layers =>
-            new Matrix([.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, thread))]))];
+        Tensor[] rounded = [.. values.Select(memory => zeros(memory.shape[0], ScalarType.BFloat16, CPU))];
+        _matrices = [.. slots.Select(layers => new Matrix(
+            [.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, rounded[thread], thread))]))];
         // First all biases, then all factors of normalisations: the order decides the last bits of the norm that clipping asks for.
         _vectors = [.. layout.Layers
             .SelectMany(twin => twin.DifferentiatedParameters.Index())
@@ -110,20 +111,44 @@ internal sealed class GradientReducer
         for (var i = 0; i < factors.Length; i++)
         {
             var (left, right) = factors[i];
-            if (factors[i].SparseLeft is { } rows)
+            if (factors[i].SparseLeft is { } sparse)
             {
                 if (i == 0)
                 {
                     tile.Gradients.zero_();
                 }
 
-                SparseProduct.AddTransposed(rows, tile.FirstRow, right, MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes));
+                SparseProduct.AddTransposed(sparse, tile.FirstRow, right, MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes));
                 continue;
             }
 
+            var rows = left!.narrow(0, tile.FirstRow, tile.Slot.Rows);
             var columns = tile.IsWhole ? right : right.narrow(1, tile.FirstColumn, tile.Slot.Columns);
-            // With the factor 0 what is there already does not count.
-            tile.Gradients.addmm_(left!.narrow(0, tile.FirstRow, tile.Slot.Rows), columns, beta: i == 0 ? 0 : 1, alpha: 1);
+            if (right.dtype == ScalarType.Float32)
+            {
+                // With the factor 0 what is there already does not count.
+                tile.Gradients.addmm_(rows, columns, beta: i == 0 ? 0 : 1, alpha: 1);
+            }
+            else
+            {
+                AddRounded(tile, rows, columns, isFirst: i == 0);
+            }
+        }
+    }
+
+    /// <summary>A product of factors in bfloat16 is rounded too; the sum of several is not.</summary>
+    private static void AddRounded(Tile tile, Tensor left, Tensor right, bool isFirst)
+    {
+        tile.Rounded.addmm_(left, right, beta: 0, alpha: 1);
+        var product = MemoryMarshal.Cast<byte, ushort>(tile.Rounded.bytes);
+        var gradients = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
+        if (isFirst)
+        {
+            BFloat16Numbers.Widen(product, gradients);
+        }
+        else
+        {
+            BFloat16Numbers.AddTo(product, gradients);
         }
     }
 
@@ -142,7 +167,7 @@ internal sealed class GradientReducer
 
     private static int RowsPerTile(ParameterSlot matrix) => Math.Clamp(ValuesPerTile / ColumnsPerTile(matrix), 1, matrix.Rows);
 
-    private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, int thread)
+    private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, Tensor roundedMemory, int thread)
     {
         // Of a wide matrix, each thread has some columns: a band of a few rows would go through all of the right factor for each.
         var isWide = matrix.Columns > MostColumns;
@@ -158,7 +183,8 @@ internal sealed class GradientReducer
                     Math.Min(RowsPerTile(matrix), endRow - row),
                     Math.Min(ColumnsPerTile(matrix), endColumn - column));
                 var gradients = memory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns);
-                tiles.Add(new Tile(slot, row, column, gradients, matrix.Columns));
+                var rounded = roundedMemory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns);
+                tiles.Add(new Tile(slot, row, column, gradients, rounded, matrix.Columns));
             }
         }
 
@@ -173,8 +199,9 @@ internal sealed class GradientReducer
     /// <param name="FirstRow">The number of the first row in the matrix.</param>
     /// <param name="FirstColumn">The number of the first column.</param>
     /// <param name="Gradients">Where the gradients are put, in memory that all tiles of a thread share.</param>
+    /// <param name="Rounded">Where products in bfloat16 are put before that, likewise.</param>
     /// <param name="MatrixColumns">How many columns the matrix has.</param>
-    private sealed record Tile(ParameterSlot Slot, int FirstRow, int FirstColumn, Tensor Gradients, int MatrixColumns)
+    private sealed record Tile(ParameterSlot Slot, int FirstRow, int FirstColumn, Tensor Gradients, Tensor Rounded, int MatrixColumns)
     {
         internal bool IsWhole => Slot.Columns == MatrixColumns;
 

@@ -30,6 +30,13 @@ internal abstract class ActivationTwin
     /// <returns>f'(z) element by element; null if it is 1 everywhere.</returns>
     internal abstract Tensor? Derivative(Activation activation, Tensor preActivations, Tensor outputs);
 
+    /// <summary>Applies an activation to values in the host's memory, and tells its derivative there, which
+    /// <see cref="Derivative"/> gives too.</summary>
+    /// <param name="activation">The activation f.</param>
+    /// <param name="values">z, and f(z) afterwards.</param>
+    /// <param name="slopes">Receives f'(z), as many values.</param>
+    internal abstract void Activate(Activation activation, Span<float> values, Span<float> slopes);
+
     /// <summary>1 where a value is positive and 0 elsewhere, which no gradient goes through.</summary>
     private protected static Tensor IsPositive(Tensor values) => values.detach().relu().sign();
 }

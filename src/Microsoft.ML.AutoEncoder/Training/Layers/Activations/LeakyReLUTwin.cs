@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,5 +21,27 @@ internal sealed class LeakyReLUTwin : ActivationTwin
     {
         var slope = ((LeakyReLU)activation).Slope;
         return IsPositive(outputs).Times(1 - slope).Plus(slope);
+    }
+
+    internal override void Activate(Activation activation, Span<float> values, Span<float> slopes) =>
+        Activate(values, slopes, ((LeakyReLU)activation).Slope);
+
+    /// <summary>NaN stays NaN.</summary>
+    internal static void Activate(Span<float> values, Span<float> slopes, float slope)
+    {
+        var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
+        var slopeVectors = MemoryMarshal.Cast<float, Vector<float>>(slopes[..values.Length]);
+        var below = new Vector<float>(slope);
+        for (var i = 0; i < slopeVectors.Length; i++)
+        {
+            slopeVectors[i] = Vector.ConditionalSelect(Vector.GreaterThan(vectors[i], Vector<float>.Zero), Vector<float>.One, below);
+            vectors[i] *= slopeVectors[i];
+        }
+
+        for (var i = slopeVectors.Length * Vector<float>.Count; i < values.Length; i++)
+        {
+            slopes[i] = values[i] > 0 ? 1f : slope;
+            values[i] *= slopes[i];
+        }
     }
 }

@@ -9,4 +9,7 @@ internal sealed class ReLUTwin : ActivationTwin
     internal override Tensor Apply(Activation activation, Tensor preActivations) => preActivations.relu();
 
     internal override Tensor Derivative(Activation activation, Tensor preActivations, Tensor outputs) => IsPositive(outputs);
+
+    internal override void Activate(Activation activation, Span<float> values, Span<float> slopes) =>
+        LeakyReLUTwin.Activate(values, slopes, slope: 0f);
 }

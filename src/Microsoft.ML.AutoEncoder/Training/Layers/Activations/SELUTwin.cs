@@ -14,4 +14,7 @@ internal sealed class SELUTwin : ActivationTwin
         const float below = (float)(SELU.Scale * SELU.Alpha);
         return outputs.sub(outputs.relu()).Plus(IsPositive(outputs).Times((float)SELU.Scale - below).Plus(below));
     }
+
+    internal override void Activate(Activation activation, Span<float> values, Span<float> slopes) =>
+        ELUTwin.Activate(values, slopes, (float)SELU.Alpha, (float)SELU.Scale);
 }

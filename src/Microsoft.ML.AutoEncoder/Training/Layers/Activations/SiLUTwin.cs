@@ -1,4 +1,5 @@
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -13,5 +14,16 @@ internal sealed class SiLUTwin : ActivationTwin
         // σ(z) + f(z)·(1 − σ(z))
         var gate = preActivations.sigmoid();
         return gate.Plus(outputs.sub(outputs.mul(gate)));
+    }
+
+    internal override void Activate(Activation activation, Span<float> values, Span<float> slopes)
+    {
+        TensorPrimitives.Sigmoid(values, slopes);
+        for (var i = 0; i < values.Length; i++)
+        {
+            var gate = slopes[i];
+            values[i] *= gate;
+            slopes[i] = gate + (values[i] * (1 - gate));
+        }
     }
 }

@@ -1,4 +1,5 @@
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -10,4 +11,11 @@ internal sealed class SigmoidTwin : ActivationTwin
 
     internal override Tensor Derivative(Activation activation, Tensor preActivations, Tensor outputs) =>
         outputs.sub(outputs.mul(outputs));
+
+    internal override void Activate(Activation activation, Span<float> values, Span<float> slopes)
+    {
+        TensorPrimitives.Sigmoid(values, values);
+        TensorPrimitives.Multiply(values, values, slopes);
+        TensorPrimitives.Subtract(values, slopes, slopes);
+    }
 }

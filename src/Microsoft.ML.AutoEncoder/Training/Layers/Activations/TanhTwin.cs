@@ -1,4 +1,5 @@
 using static TorchSharp.torch;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -10,4 +11,11 @@ internal sealed class TanhTwin : ActivationTwin
 
     internal override Tensor Derivative(Activation activation, Tensor preActivations, Tensor outputs) =>
         outputs.mul(outputs).neg().Plus(1);
+
+    internal override void Activate(Activation activation, Span<float> values, Span<float> slopes)
+    {
+        TensorPrimitives.Tanh(values, values);
+        TensorPrimitives.Multiply(values, values, slopes);
+        TensorPrimitives.Subtract(1f, slopes, slopes);
+    }
 }
