@@ -136,8 +136,8 @@ public sealed partial class AutoEncoderEstimator
         /// <summary>Whether the code is turned into its principal axes after training: its values are uncorrelated, the one with the
         /// greatest variance first, and reconstructions stay as they are. A classifier that penalises large weights does better on
         /// such a code where rows are few. Needs <see cref="Activation.Identity"/> as the activation of the code, and no regularizer
-        /// that gives single units a meaning (L1, Kullback–Leibler, top-k, variational). Default: true where that holds and the input
-        /// has fewer than 256 slots.</summary>
+        /// that gives single units a meaning (L1, Kullback–Leibler, top-k, variational). Default: true where that holds, the
+        /// input has fewer than 256 slots, and there is no <see cref="LabelColumnName"/>.</summary>
         [Option]
         public bool? DecorrelateCode;
 

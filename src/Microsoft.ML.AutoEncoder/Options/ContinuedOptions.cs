@@ -78,6 +78,7 @@ internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel
 
     private void FollowArchitecture(Options followed)
     {
+        followed.DecorrelateCode ??= model.HasDecorrelatedCode && DefaultOptions.CanDecorrelate(followed);
         followed.TiedWeights ??= model.HasTiedWeights;
         if (followed.TiedWeights.Value != model.HasTiedWeights && (followed.TiedWeights.Value || model.HasState))
         {

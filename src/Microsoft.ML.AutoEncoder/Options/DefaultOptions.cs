@@ -83,7 +83,9 @@ internal sealed record DefaultOptions
         filled.Regularizers ??= AddsNoise && data is not null && DefaultNoise.Helps(filled, data, choosesLayers)
             ? [AutoEncoderRegularizer.Denoising(DefaultNoise.Noise)]
             : [];
-        filled.DecorrelateCode ??= data is not null && !IsWide(data.InputSize) && CanDecorrelate(filled);
+        // Labels make the values that tell them apart the large ones.
+        filled.DecorrelateCode ??=
+            data is not null && !IsWide(data.InputSize) && filled.LabelColumnName is null && CanDecorrelate(filled);
         FillLearning(filled, data, recipe?.Length ?? Length);
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;

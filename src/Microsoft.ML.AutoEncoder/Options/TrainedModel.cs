@@ -51,6 +51,9 @@ internal sealed record TrainedModel(
     internal bool HasTiedWeights =>
         WasSet(nameof(Options.TiedWeights)) && HiddenLayerSizes.AsEnumerable().Reverse().SequenceEqual(DecoderLayerSizes);
 
+    /// <summary>Whether its code was turned into its principal axes.</summary>
+    internal bool HasDecorrelatedCode => WasSet(nameof(Options.DecorrelateCode));
+
     /// <summary>Whether it keeps what batch normalisation has learnt apart from the weights.</summary>
     internal bool KeepsNormalization => HasState && WasSet(nameof(Options.BatchNormalization));
 

@@ -29,7 +29,8 @@ public sealed class ContinuedModelTests : IDisposable
         var model = ContinuedTraining.Fit(data, options =>
         {
             Variant.Choose(variant, options);
-            options.KeepTrainingState = false;
+            // A code that is turned once more has other last bits.
+            (options.KeepTrainingState, options.DecorrelateCode) = (false, false);
         });
 
         var continued = GoOnWithoutLearning(data, model);

@@ -97,7 +97,8 @@ public sealed class BackpropagationTests
             [
                 "contractive", "contractive without hidden layers", "batch normalisation", "sparse, denoising, contractive", "images",
                 "images, halved, tied, normalised, with dropout", "images in colour, pooled, contractive",
-                "images with another decoder and a variational code", "everything else",
+                "images with another decoder and a variational code", "Booleans, top-k, images, normalised",
+                "pseudo-labels and everything else", "everything else",
             ],
             Names.Select(name => name.Data).Where(name =>
             {
@@ -149,7 +150,7 @@ public sealed class BackpropagationTests
         Worker[] workers =
         [
             .. Enumerable.Range(0, 2).Select(number => new Worker(
-                layout, parameters, objective, seed: 1, capacity: 11, hasWeights: true, default, shared, number)),
+                layout, parameters, objective, seed: 1, capacity: 11, hasWeights: true, shared: shared, number: number)),
         ];
         var progress = new TrainingProgress(0, 2);
         workers[0].BeginStep(batch, 0, 10, progress);

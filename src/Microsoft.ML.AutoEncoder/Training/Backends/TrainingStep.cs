@@ -44,9 +44,9 @@ internal sealed class TrainingStep : ITrainingStep
             capacity,
             task.HasWeights,
             task.Sparse,
+            task.Labels,
             _backpropagation,
-            i,
-            task.Labels));
+            i));
         TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
         _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
         _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);

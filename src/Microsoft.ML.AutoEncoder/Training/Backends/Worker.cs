@@ -30,10 +30,10 @@ internal sealed class Worker
     /// <param name="capacity">How many rows there are at most.</param>
     /// <param name="hasWeights">Whether rows have weights.</param>
     /// <param name="sparse">Where zeros are passed over.</param>
+    /// <param name="labels">How labels help; null where there are none.</param>
     /// <param name="shared">What the passes in closed form of all threads share; null: automatic differentiation finds all
     /// gradients.</param>
     /// <param name="number">The number of the worker.</param>
-    /// <param name="labels">How labels help; null where there are none.</param>
     internal Worker(
         ParameterLayout layout,
         FlatTensor parameters,
@@ -42,9 +42,9 @@ internal sealed class Worker
         int capacity,
         bool hasWeights,
         SparseUse sparse = default,
+        LabelTask? labels = null,
         Backpropagation? shared = null,
-        int number = 0,
-        LabelTask? labels = null)
+        int number = 0)
     {
         (_objective, _seed, _capacity, _device, _sparse) = (objective, seed, capacity, parameters.Device, sparse);
         _network = new(layout, parameters, objective.Loss.TakesLogits);
@@ -60,8 +60,8 @@ internal sealed class Worker
             parameters.Device,
             isSparse: sparse.Input,
             isDense: !sparse.Output,
-            shared?.Input?.Values,
-            hasLabels: labels is not null);
+            hasLabels: labels is not null,
+            shared: shared?.Input?.Values);
         _labels = labels is null ? null : new LabelHead(labels, _network, _batch, parameters.Device);
         _codeSums = new double[layout.Shape.CodeSize];
         Losses = new double[1 + objective.PenaltyNames.Count() + (labels?.LossCount ?? 0)];

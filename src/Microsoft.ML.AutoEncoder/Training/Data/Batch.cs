@@ -31,9 +31,9 @@ internal sealed class Batch
     /// <param name="device">Where the tensors are wanted.</param>
     /// <param name="isSparse">Whether rows without their zeros are wanted.</param>
     /// <param name="isDense">Whether rows with their zeros are.</param>
+    /// <param name="hasLabels">Whether labels are.</param>
     /// <param name="shared">Where what the network gets is put, beside the rows of other threads; null: the batch has memory of its
     /// own.</param>
-    /// <param name="hasLabels">Whether labels are.</param>
     internal Batch(
         int capacity,
         int rowSize,
@@ -42,8 +42,8 @@ internal sealed class Batch
         TrainingDevice device,
         bool isSparse = false,
         bool isDense = true,
-        Tensor? shared = null,
-        bool hasLabels = false)
+        bool hasLabels = false,
+        Tensor? shared = null)
     {
         _rowSize = rowSize;
         _hasWeights = hasWeights;

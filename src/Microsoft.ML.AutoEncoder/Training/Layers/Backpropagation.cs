@@ -80,8 +80,8 @@ internal sealed class Backpropagation : IDisposable
 
     internal ReconstructionLoss Loss { get; }
 
-    /// <summary>Whether regularizers look at the code or change it, or labels are predicted from it: automatic differentiation finds the
-    /// gradients of that.</summary>
+    /// <summary>Whether regularizers or labels look at the code, or change it: automatic differentiation finds the gradients of
+    /// that.</summary>
     internal bool ActsOnCode { get; }
 
     /// <summary>Whether each thread gives the factors of gradients for its rows.</summary>

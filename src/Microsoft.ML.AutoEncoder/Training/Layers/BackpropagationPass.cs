@@ -29,7 +29,7 @@ internal sealed class BackpropagationPass
         _mask = new float[shared.Layers.Max(layer => layer.Twin.Role.Dropout > 0 ? layer.Size : 0)];
     }
 
-    /// <summary>Whether regularizers look at the code or change it.</summary>
+    /// <summary>Whether regularizers or labels look at the code, or change it.</summary>
     internal bool ActsOnCode => _shared.ActsOnCode;
 
     private LayerRows Code => _encoder[^1];
