@@ -104,7 +104,11 @@ public sealed class EveryVariantTests : IDisposable
 
         Assert.True(history[^1].ReconstructionLoss < history[0].ReconstructionLoss);
         Assert.Equal(
-            (options.Regularizers ?? []).Where(regularizer => regularizer.HasPenalty).Select(regularizer => regularizer.Name),
+            [
+                .. (options.Regularizers ?? []).Where(regularizer => regularizer.HasPenalty).Select(regularizer => regularizer.Name),
+                .. options.LabelColumnName is null ? Array.Empty<string>() : ["Labels"],
+                .. options.PseudoLabelWeight > 0 ? ["PseudoLabels"] : Array.Empty<string>(),
+            ],
             history[^1].Penalties.Keys);
         Assert.All(history, epoch => Assert.Equal(epoch.ReconstructionLoss + epoch.Penalties.Values.Sum(), epoch.Loss));
         Assert.All(history[^1].Penalties.Values, penalty => Assert.True(penalty > 0));
