@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.AutoEncoder;
 
@@ -16,12 +17,16 @@ public sealed class MpiTrainingGroup : TrainingGroup
 
     private readonly MpiLibrary _library;
 
+    // Since .NET 10 a process that is told to end by a signal does not come to its exit.
+    private readonly PosixSignalRegistration _termination;
+
     private MpiTrainingGroup(MpiLaunch launch)
     {
         _library = MpiLibrary.Load(launch);
         (Rank, Size) = _library.Initialize();
         ProcessesOnMachine = Math.Clamp(launch.LocalSize ?? 1, 1, Size);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => OnProcessExit();
+        _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => OnTermination());
         if (launch.Size is { } started && started != Size)
         {
             throw new InvalidOperationException(string.Create(
@@ -62,9 +67,10 @@ public sealed class MpiTrainingGroup : TrainingGroup
     /// them a moment to say what they have to; one that is ended in a fit leaves at once. The launcher ends the others then.</summary>
     private void OnProcessExit()
     {
+        _termination.Dispose();
         if (IsFitting)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Rank {Rank} of {Size} has been ended during a fit."));
+            SayThatFitHasEnded();
             return;
         }
 
@@ -79,4 +85,15 @@ public sealed class MpiTrainingGroup : TrainingGroup
         end.Start();
         end.Join(Environment.ExitCode == 0 ? Timeout.InfiniteTimeSpan : WaitOfFailed);
     }
+
+    private void OnTermination()
+    {
+        if (IsFitting)
+        {
+            SayThatFitHasEnded();
+        }
+    }
+
+    private void SayThatFitHasEnded() =>
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Rank {Rank} of {Size} has been ended during a fit."));
 }
