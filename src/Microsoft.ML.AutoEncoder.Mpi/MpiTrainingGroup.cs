@@ -26,7 +26,7 @@ public sealed class MpiTrainingGroup : TrainingGroup
         (Rank, Size) = _library.Initialize();
         ProcessesOnMachine = Math.Clamp(launch.LocalSize ?? 1, 1, Size);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => OnProcessExit();
-        _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => OnTermination());
+        _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => TellWhereFitting());
         if (launch.Size is { } started && started != Size)
         {
             throw new InvalidOperationException(string.Create(
@@ -68,9 +68,8 @@ public sealed class MpiTrainingGroup : TrainingGroup
     private void OnProcessExit()
     {
         _termination.Dispose();
-        if (IsFitting)
+        if (TellWhereFitting())
         {
-            SayThatFitHasEnded();
             return;
         }
 
@@ -86,14 +85,16 @@ public sealed class MpiTrainingGroup : TrainingGroup
         end.Join(Environment.ExitCode == 0 ? Timeout.InfiniteTimeSpan : WaitOfFailed);
     }
 
-    private void OnTermination()
+    /// <summary>Says of a process that is ended in a fit that it is.</summary>
+    /// <returns>Whether it is in one.</returns>
+    private bool TellWhereFitting()
     {
-        if (IsFitting)
+        var isFitting = IsFitting;
+        if (isFitting)
         {
-            SayThatFitHasEnded();
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Rank {Rank} of {Size} has been ended during a fit."));
         }
-    }
 
-    private void SayThatFitHasEnded() =>
-        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Rank {Rank} of {Size} has been ended during a fit."));
+        return isFitting;
+    }
 }

@@ -25,25 +25,30 @@ internal static class CodeRotation
         var (code, first) = ((DenseLayer)shape.Encoder[^1], (DenseLayer)shape.Decoder[0]);
         var end = (int)shape.Encoder.Sum(layer => layer.ParameterCount);
         var start = end - (int)code.ParameterCount;
+        var turned = new double[shape.CodeSize];
         // Each row of weights, and the biases behind them, is a code.
         for (var row = start; row < end; row += shape.CodeSize)
         {
-            Turn(parameters.AsSpan(row, shape.CodeSize), stride: 1, axes);
+            Turn(parameters.AsSpan(row, shape.CodeSize), stride: 1, axes, turned);
         }
 
         for (var output = 0; output < first.OutputSize; output++)
         {
-            Turn(parameters.AsSpan(end + output, (int)first.WeightCount - output), first.OutputSize, axes);
+            Turn(parameters.AsSpan(end + output, (int)first.WeightCount - output), first.OutputSize, axes, turned);
         }
 
         return new AutoEncoderNetwork(shape, parameters);
     }
 
     /// <summary>Multiplies a vector by the axes.</summary>
-    private static void Turn(Span<float> values, int stride, double[] axes)
+    /// <param name="values">Has the vector, and receives what becomes of it.</param>
+    /// <param name="stride">From one of its values to the next.</param>
+    /// <param name="axes">One column per axis.</param>
+    /// <param name="turned">Room for as many values as a code has.</param>
+    private static void Turn(Span<float> values, int stride, double[] axes, Span<double> turned)
     {
-        var size = (int)Math.Sqrt(axes.Length);
-        var turned = new double[size];
+        var size = turned.Length;
+        turned.Clear();
         for (var i = 0; i < size; i++)
         {
             for (var axis = 0; axis < size; axis++)
