@@ -17,7 +17,7 @@ internal sealed class TrainingStep : ITrainingStep
     private readonly GradientReducer _gradients;
     private readonly RunningStatistics _statistics;
     private readonly SharedGradients? _shared;
-    private readonly Backpropagation? _backpropagation;
+    private readonly Backpropagation[] _backpropagations;
 
     /// <param name="team">The threads, of which the caller's is the first.</param>
     /// <param name="backend">Has the precision, and the place where the shares of the threads become sums.</param>
@@ -35,10 +35,13 @@ internal sealed class TrainingStep : ITrainingStep
         _allGradients = task.Settings.GradientClipNorm is null || _shared is not null ? null : new float[task.Layout.TrainableLength];
         _workers = new Worker[team.Size];
         var capacity = (task.BatchSize + team.Size - 1) / team.Size;
-        // Not in a group: Torch rounds products by the alignment of memory, which is another one where threads share it.
-        _backpropagation = _shared is null && Backpropagation.Covers(task.Layout, task.Objective)
-            ? new Backpropagation(task.Layout, _parameters, task.Objective, capacity * team.Size, task.Sparse.Input)
-            : null;
+        // In a group, each thread has memory of its own, as a process has: Torch rounds products by the alignment of memory, and what
+        // begins within the memory of all is aligned otherwise.
+        var isApart = sums.AddsApart;
+        _backpropagations = Backpropagation.Covers(task.Layout, task.Objective)
+            ? [.. Enumerable.Range(0, isApart ? team.Size : 1).Select(_ => new Backpropagation(
+                task.Layout, _parameters, task.Objective, isApart ? capacity : capacity * team.Size, task.Sparse.Input, isApart))]
+            : [];
         team.Run(i => _workers[i] = new Worker(
             task.Layout,
             _parameters,
@@ -48,7 +51,7 @@ internal sealed class TrainingStep : ITrainingStep
             task.HasWeights,
             task.Sparse,
             task.Labels,
-            _backpropagation,
+            _backpropagations.Length > 1 ? _backpropagations[i] : _backpropagations.FirstOrDefault(),
             i));
         TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
         _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
@@ -58,14 +61,14 @@ internal sealed class TrainingStep : ITrainingStep
     public void Dispose()
     {
         _team.Run(thread => _workers[thread].EndStep());
-        _backpropagation?.Dispose();
+        Array.ForEach(_backpropagations, backpropagation => backpropagation.Dispose());
     }
 
     /// <inheritdoc/>
     public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
         AddGradients(batches, new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow });
-        _backpropagation?.GiveFactors(_workers[0].Network, batches.RowCount);
+        GiveFactors(batches);
         _sums.AddTo(RowQuantity.Loss, Array.ConvertAll(_workers, worker => worker.Losses), losses);
 
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
@@ -134,6 +137,18 @@ internal sealed class TrainingStep : ITrainingStep
     {
         var (first, end) = batches.Share(thread, _team.Size);
         _workers[thread].BeginStep(batches, first, end - first, progress);
+    }
+
+    private void GiveFactors(IBatchFeed batches)
+    {
+        for (var i = 0; i < _backpropagations.Length; i++)
+        {
+            var (first, end) = _backpropagations.Length > 1 ? batches.Share(i, _team.Size) : (0, batches.RowCount);
+            if (end > first)
+            {
+                _backpropagations[i].GiveFactors(_workers[i].Network, end - first);
+            }
+        }
     }
 
     /// <summary>Each process updates its part of the parameters, and gives it to the others.</summary>

@@ -15,13 +15,14 @@ internal sealed class Worker
     private readonly TrainableNetwork _network;
     private readonly TiledOutput? _output;
     private readonly BackpropagationPass? _backpropagation;
+    private readonly bool _ownsRows;
     private readonly int _place;
     private readonly LabelHead? _labels;
     private readonly Batch _batch;
     private readonly double[] _codeSums;
     private DisposeScope? _step;
     private EncoderPass? _pass;
-    private SparseRows? _sparseInput;
+    private LayerInput _input;
 
     /// <param name="layout">The layers.</param>
     /// <param name="parameters">The parameters, those of all threads.</param>
@@ -31,8 +32,7 @@ internal sealed class Worker
     /// <param name="hasWeights">Whether rows have weights.</param>
     /// <param name="sparse">Where zeros are passed over.</param>
     /// <param name="labels">How labels help; null where there are none.</param>
-    /// <param name="shared">What the passes in closed form of all threads share; null: automatic differentiation finds all
-    /// gradients.</param>
+    /// <param name="shared">The memory of passes in closed form; null: automatic differentiation finds all gradients.</param>
     /// <param name="number">The number of the worker.</param>
     internal Worker(
         ParameterLayout layout,
@@ -51,7 +51,8 @@ internal sealed class Worker
         _output = sparse.Output ? _network.CreateTiledOutput(objective.Loss, capacity, differentiates: shared is null) : null;
         _backpropagation = shared is null ? null : new BackpropagationPass(shared, _network);
         // Where rows are put that are not those of a step.
-        _place = number * capacity;
+        _ownsRows = shared is { IsOfOneThread: true };
+        _place = _ownsRows ? 0 : number * capacity;
         _batch = new(
             capacity,
             layout.Shape.InputSize,
@@ -105,16 +106,14 @@ internal sealed class Worker
             return;
         }
 
-        _backpropagation?.SelectRows(first, count);
+        var place = _ownsRows ? 0 : first;
+        _backpropagation?.SelectRows(place, count);
         _step = NewDisposeScope();
-        _batch.Fill(batches, first, count, place: first);
+        _batch.Fill(batches, first, count, place);
         var random = new StepRandom(_seed, progress.Steps, progress.FirstRow + first, count, _device);
         var mode = new TrainingPass(random);
-        _sparseInput = !_sparse.Input ? null : _objective.CorruptsInput ? CorruptedSparseRows(random) : _batch.SparseRows;
-        var input = _sparse.Input ? null : _objective.CorruptsInput ? CorruptedRows(random) : _batch.Rows;
-        _pass = _backpropagation is not null
-            ? _backpropagation.Encode(_sparseInput, mode)
-            : _sparseInput is not null ? _network.Encode(_sparseInput, mode) : _network.Encode(input!, mode);
+        _input = _objective.CorruptsInput ? CorruptedInput(random) : CleanInput();
+        _pass = _backpropagation?.Encode(_input.SparseRows, mode) ?? _network.Encode(_input, mode);
         if (_objective.NeedsMeanCode)
         {
             WeightSum = _batch.SumOfRows(_pass.Code, _codeSums);
@@ -211,7 +210,7 @@ internal sealed class Worker
             _sparse.Output ? _batch.SparseRows : null,
             _batch.Weights,
             (TrainingPass)pass.Mode);
-        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, code ?? pass.Code, progress, null), _sparseInput);
+        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, code ?? pass.Code, progress, null), _input.SparseRows);
     }
 
     /// <summary>Adds the penalties to a loss.</summary>
@@ -236,14 +235,13 @@ internal sealed class Worker
         return total;
     }
 
-    private Tensor CorruptedRows(StepRandom random) =>
-        _batch.CorruptedRows((row, values) => _objective.Corrupt(values, random.ForRow(RandomStream.Corruption, row)));
+    private LayerInput CleanInput() => _sparse.Input ? _batch.SparseRows : _batch.Rows;
 
-    private SparseRows CorruptedSparseRows(StepRandom random) => _batch.CorruptedSparseRows((row, indices, values, size) =>
-        _objective.Corrupt(indices, values, size, random.ForRow(RandomStream.Corruption, row)));
+    private LayerInput CorruptedInput(StepRandom random) => _sparse.Input
+        ? _batch.CorruptedSparseRows((row, indices, values, size) =>
+            _objective.Corrupt(indices, values, size, random.ForRow(RandomStream.Corruption, row)))
+        : _batch.CorruptedRows((row, values) => _objective.Corrupt(values, random.ForRow(RandomStream.Corruption, row)));
 
     /// <summary>The codes of the rows of the batch as the fitted network makes them: without noise.</summary>
-    private Tensor EncodeClean() => _objective.TransformCode(_sparse.Input
-        ? _network.Encode(_batch.SparseRows, EvaluationPass.Instance)
-        : _network.Encode(_batch.Rows, EvaluationPass.Instance));
+    private Tensor EncodeClean() => _objective.TransformCode(_network.Encode(CleanInput(), EvaluationPass.Instance));
 }

@@ -1,7 +1,7 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>The passes through a network of dense layers, forward and backward, whose derivatives are known in closed form: matrix products
-/// of Torch, everything else in managed code, all of it in memory that stays. What all threads share.</summary>
+/// of Torch, everything else in managed code, all of it in memory that stays: that of all threads, or of one.</summary>
 /// <remarks>Automatic differentiation makes some 40 nodes and 75 native calls of a step of six layers; here there are as many native calls
 /// as products. The gradients are the same up to rounding, which tests compare. The tensors belong to the dispose scope in which the
 /// object is created, those of <see cref="GiveFactors"/> to the object.</remarks>
@@ -15,9 +15,16 @@ internal sealed class Backpropagation : IDisposable
     /// <param name="objective">What is minimised.</param>
     /// <param name="rowCount">How many rows there are at most.</param>
     /// <param name="isInputSparse">Whether the first layer gets rows without their zeros.</param>
+    /// <param name="isOfOneThread">See <see cref="IsOfOneThread"/>.</param>
     internal Backpropagation(
-        ParameterLayout layout, FlatTensor parameters, Objective objective, int rowCount, bool isInputSparse)
+        ParameterLayout layout,
+        FlatTensor parameters,
+        Objective objective,
+        int rowCount,
+        bool isInputSparse,
+        bool isOfOneThread = false)
     {
+        IsOfOneThread = isOfOneThread;
         Loss = objective.Loss;
         ActsOnCode = objective.ActsOnCode || layout.LabelHead is not null;
         var isRounded = parameters.Rounded is not null;
@@ -55,6 +62,9 @@ internal sealed class Backpropagation : IDisposable
         BackpropagationLayer Create(LayerTwin twin, Activation activation, ProductMatrix? input, BackpropagationLayer? before) =>
             new((DenseTwin)twin, parameters, activation, input, before?.Gradients, rowCount);
     }
+
+    /// <summary>Whether one thread has the memory to itself: its rows stand at the beginning, wherever they are in the batch.</summary>
+    internal bool IsOfOneThread { get; }
 
     /// <summary>The rows of a batch; null where they are sparse.</summary>
     internal ProductMatrix? Input { get; }
@@ -98,8 +108,8 @@ internal sealed class Backpropagation : IDisposable
         _factors.Clear();
     }
 
-    /// <summary>Gives a network the factors of the gradients of all weights, over the rows of all threads.
-    /// To be called once all have made their passes. Layers beside these are left as they are.</summary>
+    /// <summary>Gives a network the factors of the gradients of all weights, over all rows.
+    /// To be called once all threads have made their passes. Layers beside these are left as they are.</summary>
     /// <param name="network">The network of any thread, which must always be the same.</param>
     /// <param name="rowCount">How many rows there are.</param>
     internal void GiveFactors(TrainableNetwork network, int rowCount)

@@ -22,15 +22,18 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
     /// the gradient of the weights by way of the product. Null where the layer had no part in the loss.</summary>
     internal MatrixFactors? WeightGradientFactors { get; private protected set; }
 
-    /// <param name="input">Shape [rows, input size].</param>
-    /// <param name="mode">What for.</param>
-    internal LayerPass Forward(Tensor input, PassMode mode) =>
-        Finish(Multiply(input, normalization is null ? bias : null, mode is TrainingPass), mode);
-
-    /// <param name="input">The rows; a layer that takes sparse rows uses them until the pass is forgotten.</param>
-    /// <param name="mode">What for.</param>
-    internal LayerPass Forward(SparseRows input, PassMode mode) =>
-        Finish(Multiply(input, normalization is null ? bias : null, mode is TrainingPass), mode);
+    internal LayerPass Forward(LayerInput input, PassMode mode)
+    {
+        var isTraining = mode is TrainingPass;
+        var summand = normalization is null ? bias : null;
+        var product = input.SparseRows is { } rows ? Multiply(rows, summand, isTraining) : Multiply(input.Values!, summand, isTraining);
+        var preActivations = normalization is null ? product : Normalize(normalization, product, bias!, isTraining);
+        var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
+        var mask = role.Dropout > 0 && isTraining
+            ? Mask(mode.Random, RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)
+            : null;
+        return new LayerPass(this, preActivations, outputs, mask);
+    }
 
     /// <summary>Makes what computes the layer and a loss tile by tile.</summary>
     /// <param name="loss">Compares the outputs with rows.</param>
@@ -89,15 +92,4 @@ internal abstract class TrainableLayer(Tensor? bias, BatchNormalization? normali
 
     private protected virtual Tensor Multiply(SparseRows input, Tensor? summand, bool isTraining) =>
         throw new NotSupportedException("This kind of layer does not take sparse rows.");
-
-    private LayerPass Finish(Tensor product, PassMode mode)
-    {
-        var isTraining = mode is TrainingPass;
-        var preActivations = normalization is null ? product : Normalize(normalization, product, bias!, isTraining);
-        var outputs = ActivationTwin.Of(activation).Apply(activation, preActivations);
-        var mask = role.Dropout > 0 && isTraining
-            ? Mask(mode.Random, RandomStream.Dropout + role.Number, (int)outputs.shape[1], role.Dropout)
-            : null;
-        return new LayerPass(this, preActivations, outputs, mask);
-    }
 }

@@ -44,9 +44,7 @@ internal sealed class TrainableNetwork
     /// <summary>The normalisations of all layers that have one.</summary>
     internal IEnumerable<BatchNormalization> Normalizations => Layers.Select(layer => layer.Normalization).OfType<BatchNormalization>();
 
-    /// <param name="input">Shape [rows, input size].</param>
-    /// <param name="mode">What for.</param>
-    internal EncoderPass Encode(Tensor input, PassMode mode)
+    internal EncoderPass Encode(LayerInput input, PassMode mode)
     {
         var layers = Forward(_encoder, input, mode);
         return new EncoderPass
@@ -56,16 +54,6 @@ internal sealed class TrainableNetwork
             Code = layers[^1].Output,
             LogVariance = _logVariance?.Forward(layers.Length == 1 ? input : layers[^2].Output, mode).Output,
         };
-    }
-
-    /// <param name="input">The rows without their zeros.</param>
-    /// <param name="mode">What for.</param>
-    internal EncoderPass Encode(SparseRows input, PassMode mode)
-    {
-        var first = _encoder[0].Forward(input, mode);
-        LayerPass[] layers = [first, .. Forward(_encoder[1..], first.Output, mode)];
-        var logVariance = layers.Length == 1 ? _logVariance?.Forward(input, mode) : _logVariance?.Forward(layers[^2].Output, mode);
-        return new EncoderPass { Layers = layers, Mode = mode, Code = layers[^1].Output, LogVariance = logVariance?.Output };
     }
 
     /// <summary>Leads codes through all layers of the decoder but the last.</summary>
@@ -160,7 +148,7 @@ internal sealed class TrainableNetwork
         }
     }
 
-    private static LayerPass[] Forward(ImmutableArray<TrainableLayer> layers, Tensor input, PassMode mode)
+    private static LayerPass[] Forward(ImmutableArray<TrainableLayer> layers, LayerInput input, PassMode mode)
     {
         var passes = new LayerPass[layers.Length];
         for (var i = 0; i < passes.Length; i++)
