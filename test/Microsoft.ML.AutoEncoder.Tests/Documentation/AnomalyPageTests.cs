@@ -7,28 +7,22 @@ namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 [Trait(Speed.Name, Speed.Slow)]
 public sealed class AnomalyPageTests : IDisposable
 {
+    private static readonly CodeBlock[] Page = CodeBlock.FindBelow("anomaly-detection.md");
+
     private readonly TemporaryDirectory _directory = new();
     private readonly MLContext _mlContext = new(1);
 
-    public static TheoryData<int> Lines => [.. Blocks.Select(block => block.Line)];
-
-    private static IEnumerable<CodeBlock> Blocks =>
-        CodeBlock.FindAll().Where(block => Path.GetFileName(block.Page) == "anomaly-detection.md");
+    public static TheoryData<string, int> Blocks => CodeBlock.Data(Page);
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory, MemberData(nameof(Lines))]
-    public void A_block_runs(int line)
-    {
-        var block = Blocks.Single(block => block.Line == line);
-        block = block with { Code = block.Code.Replace("detector.zip", _directory.File("detector.zip"), StringComparison.Ordinal) };
-
-        BlockCompiler.Run(
-            block, ("mlContext", _mlContext), ("trainingData", Load(0)), ("validationData", Load(0)), ("testData", Load(20)));
-    }
+    [Theory, MemberData(nameof(Blocks))]
+    public void A_block_runs(string page, int line) => BlockCompiler.Run(
+        Page.Single(block => (block.Page, block.Line) == (page, line)).WithFilesIn(_directory),
+        ("mlContext", _mlContext), ("trainingData", Load(0)), ("validationData", Load(0)), ("testData", Load(20)));
 
     [Fact]
-    public void The_page_has_code() => Assert.InRange(Blocks.Count(), 5, int.MaxValue);
+    public void The_page_has_code() => Assert.InRange(Page.Length, 5, int.MaxValue);
 
     /// <summary>Ordinary rows, and behind them odd ones.</summary>
     private IDataView Load(int oddCount)

@@ -8,26 +8,23 @@ namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 [Trait(Speed.Name, Speed.Slow)]
 public sealed class FewLabelsPageTests : IDisposable
 {
+    private static readonly CodeBlock[] Page = CodeBlock.FindBelow("few-labels.md");
+
     private readonly TemporaryDirectory _directory = new();
     private readonly MLContext _mlContext = new(1);
 
-    public static TheoryData<int> Lines => [.. Blocks.Select(block => block.Line)];
-
-    private static IEnumerable<CodeBlock> Blocks => CodeBlock.FindAll().Where(block => Path.GetFileName(block.Page) == "few-labels.md");
+    public static TheoryData<string, int> Blocks => CodeBlock.Data(Page);
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory, MemberData(nameof(Lines))]
-    public void A_block_runs(int line)
+    [Theory, MemberData(nameof(Blocks))]
+    public void A_block_runs(string page, int line)
     {
-        var block = Blocks.Single(block => block.Line == line);
-        var code = block.Code
-            .Replace("readings.csv", _directory.File("readings.csv"), StringComparison.Ordinal)
-            .Replace("readings.zip", _directory.File("readings.zip"), StringComparison.Ordinal);
         File.WriteAllLines(_directory.File("readings.csv"), Readings());
 
         BlockCompiler.Run(
-            block with { Code = code }, ("mlContext", _mlContext), ("trainingData", Load(60)), ("validationData", Load(20)));
+            Page.Single(block => (block.Page, block.Line) == (page, line)).WithFilesIn(_directory),
+            ("mlContext", _mlContext), ("trainingData", Load(60)), ("validationData", Load(20)));
     }
 
     /// <summary>Two kinds of rows, and for one in fifty its word.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Microsoft.ML.Data;
 using Xunit;
 
@@ -7,47 +6,31 @@ namespace Microsoft.ML.AutoEncoder.Tests.Documentation;
 
 /// <summary>The code of the pages in docs/how-to runs from the first line to the last.</summary>
 [Trait(Speed.Name, Speed.Slow)]
-public sealed partial class HowToTests : IDisposable
+public sealed class HowToTests : IDisposable
 {
     private const int RowSize = 10;
+
+    private static readonly CodeBlock[] Pages = CodeBlock.FindBelow("how-to");
 
     private readonly TemporaryDirectory _directory = new();
     private readonly MLContext _mlContext = new(1);
 
-    public static TheoryData<string, int> AllBlocks
-    {
-        get
-        {
-            var data = new TheoryData<string, int>();
-            foreach (var block in Blocks)
-            {
-                data.Add(Path.GetFileName(block.Page), block.Line);
-            }
-
-            return data;
-        }
-    }
-
-    private static IEnumerable<CodeBlock> Blocks =>
-        CodeBlock.FindAll().Where(block => Path.GetFileName(Path.GetDirectoryName(block.Page)) == "how-to");
+    public static TheoryData<string, int> Blocks => CodeBlock.Data(Pages);
 
     public void Dispose() => _directory.Dispose();
 
-    [Theory, MemberData(nameof(AllBlocks))]
+    [Theory, MemberData(nameof(Blocks))]
     public void A_block_runs(string page, int line)
     {
-        var block = Blocks.Single(block => Path.GetFileName(block.Page) == page && block.Line == line);
         WriteFiles();
 
         BlockCompiler.Run(
-            block with { Code = FileName().Replace(block.Code, name => $"@\"{_directory.File(name.Groups["name"].Value)}\"") },
-            ("mlContext", _mlContext),
-            ("trainingData", Load()),
-            ("testData", Load()));
+            Pages.Single(block => (block.Page, block.Line) == (page, line)).WithFilesIn(_directory),
+            ("mlContext", _mlContext), ("trainingData", Load()), ("testData", Load()));
     }
 
     [Fact]
-    public void The_pages_have_code() => Assert.InRange(Blocks.Count(), 10, int.MaxValue);
+    public void The_pages_have_code() => Assert.InRange(Pages.Length, 10, int.MaxValue);
 
     /// <summary>The files that the blocks read.</summary>
     private void WriteFiles()
@@ -74,11 +57,6 @@ public sealed partial class HowToTests : IDisposable
     private IDataView Load() => _mlContext.Data.LoadFromEnumerable(VectorData.Learnable(60, RowSize)
         .Select(row => new Row { Features = row, Label = row[0] + row[1] > 1 ? "high" : "low" })
         .ToArray());
-
-    [GeneratedRegex("""
-        "(?<name>[\w*-]+\.(csv|tsv|zip|png)|runs/first)"
-        """)]
-    private static partial Regex FileName();
 
     private sealed class Row
     {
