@@ -182,6 +182,14 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
                 FormattableString.Invariant($"but column '{_columns.Input}' has {inputSize}."));
         }
 
+        var shapes = settings.Regularizers.SelectMany(regularizer => regularizer.Corruption?.ImageShapes ?? []);
+        if (shapes.FirstOrDefault(shape => shape.Count != inputSize) is { } other)
+        {
+            throw _host.ExceptUserArg(nameof(Options.Regularizers), FormattableString.Invariant(
+                $"The noise of {nameof(Options.Regularizers)} is for images of {other}, which makes {other.Count} values, ") +
+                FormattableString.Invariant($"but column '{_columns.Input}' has {inputSize}."));
+        }
+
         var labels = settings.LabelColumnName is { } labelName ? LabelColumns.Find(_host, input.Schema, labelName, settings) : null;
         NetworkSize.Check(_host, settings.CreateShape(inputSize, start?.Network.Shape), settings.ArchitectureFor(labels));
         if (validationSet is not null)

@@ -46,6 +46,9 @@ public sealed record ImageShape
 
     internal int Count => Height * Width * Channels;
 
+    /// <summary>How far a pixel is from the next one, and its value of a channel from that of the next channel.</summary>
+    internal (int Pixel, int Channel) Steps => Order == PixelOrder.Planar ? (1, Height * Width) : (Channels, 1);
+
     internal TensorShape Tensor => new(Channels, Height, Width);
 
     /// <summary>The sizes and the order: <c>28×28×1 Planar</c>.</summary>

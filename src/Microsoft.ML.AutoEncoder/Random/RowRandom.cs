@@ -72,5 +72,9 @@ internal struct RowRandom
         }
     }
 
+    /// <summary>Numbers for another use of the same row, which have nothing to do with these.</summary>
+    /// <param name="use">The number of the use; 0 stands for this one.</param>
+    internal readonly RowRandom Fork(int use) => use == 0 ? this : new(SplitMix64.Mix(_state ^ ((ulong)use << 32)));
+
     private ulong NextBits() => SplitMix64.Mix(unchecked(_state += SplitMix64.GoldenRatio));
 }

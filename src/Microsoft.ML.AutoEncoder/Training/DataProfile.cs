@@ -13,6 +13,10 @@ internal sealed record DataProfile(
     /// <summary>Whether somebody has scaled slot by slot.</summary>
     internal bool AreSlotsScaled { get; init; }
 
+    /// <summary>Finds out what images the rows are; null where they are none. Looks at rows, so it is asked only where it
+    /// matters.</summary>
+    internal Func<ImageShape?> FindImages { get; init; } = () => null;
+
     /// <summary>What labels say; null where there are none.</summary>
     internal LabelKind? LabelKind { get; init; }
 

@@ -41,6 +41,25 @@ public sealed class GoalTests
         Assert.True(model.TrainingHistory[^1].Loss < model.TrainingHistory[0].Loss);
     }
 
+    [Fact]
+    public void A_code_for_a_classifier_learns_from_distorted_images_and_from_masked_tables()
+    {
+        const string distortion = "Denoising(noise: DistortionCorruption(image: 12×12×1 Planar";
+        const string remark = "look like images of 12×12×1 Planar";
+        var log = new List<string>();
+        _mlContext.Log += (_, e) => log.Add(e.Message);
+
+        Assert.StartsWith("Denoising(noise: DropoutCorruption", Train(VectorData.Learnable(100, 144)), StringComparison.Ordinal);
+        Assert.DoesNotContain(log, line => line.Contains(remark, StringComparison.Ordinal));
+        Assert.StartsWith(distortion, Train(PictureData.Spots(100, new ImageShape(12, 12))), StringComparison.Ordinal);
+        Assert.Single(log, line => line.Contains(remark, StringComparison.Ordinal));
+
+        string Train(float[][] rows) => _mlContext.Transforms
+            .AutoEncoder("Code", "Features", codeSize: 3, numberOfEpochs: 1, seed: 1, goal: AutoEncoderGoal.Classification)
+            .Fit(VectorData.Create(_mlContext, rows))
+            .TrainingOptions[nameof(AutoEncoderEstimator.Options.Regularizers)];
+    }
+
     [Theory]
     [MemberData(nameof(Goals))]
     public void What_is_set_goes_before_the_goal(AutoEncoderGoal goal)

@@ -15,6 +15,12 @@ public sealed class SettingTextTests
         ["MaskingCorruption(probability: 0.3)"] = () => Corruption.Masking(0.3f),
         ["DropoutCorruption(minimumProbability: 0.25, maximumProbability: 0.5)"] = () => Corruption.Dropout(0.25f, 0.5f),
         ["SaltAndPepperCorruption(probability: 0.25)"] = () => Corruption.SaltAndPepper(0.25f),
+        ["BlockMaskingCorruption(image: 8×10×3 Interleaved, blockSize: 4, probability: 0.25)"] =
+            () => Corruption.BlockMasking(new ImageShape(8, 10, 3, PixelOrder.Interleaved), 4, 0.25f),
+        ["DistortionCorruption(image: 8×10×1 Planar, shift: 0.1, rotation: 20, scale: 0.25, bend: 0.05)"] =
+            () => Corruption.Distortion(new ImageShape(8, 10), 0.1f, 20, 0.25f, 0.05f),
+        ["SequenceCorruption(corruptions: MaskingCorruption(probability: 0.3), GaussianCorruption(standardDeviation: 0.1))"] =
+            () => Corruption.Sequence(Corruption.Masking(0.3f), Corruption.Gaussian(0.1f)),
         ["MeanSquaredError"] = () => ReconstructionLoss.MeanSquaredError,
         ["MeanAbsoluteError"] = () => ReconstructionLoss.MeanAbsoluteError,
         ["BinaryCrossEntropy"] = () => ReconstructionLoss.BinaryCrossEntropy,

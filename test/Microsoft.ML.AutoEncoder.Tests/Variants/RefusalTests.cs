@@ -41,6 +41,11 @@ public sealed class RefusalTests
                     ([AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.1f))], Activation.Identity),
             "Regularizers has Denoising, but its noise sets values to the ends of their range, and OutputActivation is Identity"
         },
+        {
+            options => (options.Regularizers, options.ImageShape) =
+                ([AutoEncoderRegularizer.Denoising(Corruption.Distortion(new ImageShape(8, 9)))], new ImageShape(9, 8)),
+            "Regularizers has Denoising, but its noise is for images of 8×9×1 Planar, and ImageShape is 9×8×1 Planar. Make them the same."
+        },
         { options => options.Regularizers = [L1, AutoEncoderRegularizer.L1Sparsity(0.2f)],
             "Regularizers has L1Sparsity and L1Sparsity, but there can be only one of a kind." },
         { options => (options.Regularizers, options.CodeActivation) = ([Variational, TopK], Activation.Identity),
@@ -85,7 +90,52 @@ public sealed class RefusalTests
         Assert.Throws<ArgumentOutOfRangeException>("minimumProbability", () => Corruption.Dropout(value, 0.5f));
         Assert.Throws<ArgumentOutOfRangeException>("maximumProbability", () => Corruption.Dropout(0.5f, value));
         Assert.Throws<ArgumentOutOfRangeException>("minimumProbability", () => Corruption.Dropout(0.6f, 0.5f));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => Corruption.BlockMasking(new ImageShape(8, 8), 2, value));
         Assert.Throws<ArgumentOutOfRangeException>("delta", () => ReconstructionLoss.Huber(value));
+    }
+
+    [Theory]
+    [InlineData(-0.1f)]
+    [InlineData(181f)]
+    [InlineData(float.NaN)]
+    public void Bad_distortion_is_refused_by_name(float value)
+    {
+        var image = new ImageShape(8, 10);
+        Assert.Throws<ArgumentOutOfRangeException>("shift", () => Corruption.Distortion(image, shift: value));
+        Assert.Throws<ArgumentOutOfRangeException>("rotation", () => Corruption.Distortion(image, rotation: value));
+        Assert.Throws<ArgumentOutOfRangeException>("scale", () => Corruption.Distortion(image, scale: value));
+        Assert.Throws<ArgumentOutOfRangeException>("bend", () => Corruption.Distortion(image, bend: value));
+        Assert.Throws<ArgumentNullException>("image", () => Corruption.Distortion(null!));
+        Assert.Throws<ArgumentNullException>("image", () => Corruption.BlockMasking(null!, 2, 0.5f));
+        Assert.Throws<ArgumentOutOfRangeException>("blockSize", () => Corruption.BlockMasking(image, 0, 0.5f));
+        Assert.Throws<ArgumentOutOfRangeException>("blockSize", () => Corruption.BlockMasking(image, 11, 0.5f));
+    }
+
+    [Fact]
+    public void A_sequence_has_kinds_of_noise()
+    {
+        Assert.Throws<ArgumentException>("corruptions", () => Corruption.Sequence());
+        Assert.Throws<ArgumentNullException>("corruptions", () => Corruption.Sequence(Corruption.Masking(0.5f), null!));
+    }
+
+    [Fact]
+    public void Noise_for_images_of_another_size_is_refused()
+    {
+        var mlContext = new MLContext(1);
+        var noise = Corruption.Sequence(Corruption.Masking(0.1f), Corruption.Distortion(new ImageShape(8, 9)));
+        var estimator = mlContext.Transforms.AutoEncoder(new Options
+        {
+            OutputColumnName = "Code",
+            InputColumnName = "Features",
+            Regularizers = [AutoEncoderRegularizer.Denoising(noise)],
+        });
+
+        var exception = Assert.ThrowsAny<Exception>(() => estimator.Fit(VectorData.Create(mlContext, VectorData.Learnable(20, 10))));
+
+        Assert.Contains(
+            "The noise of Regularizers is for images of 8×9×1 Planar, which makes 72 values, but column 'Features' has 10.",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,6 +14,8 @@ internal static class Variant
         ["masking noise"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Masking(0.3f))),
         ["input dropout"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.1f, 0.7f))),
         ["salt and pepper"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.3f))),
+        ["blocks masked and distorted"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Sequence(
+            Corruption.BlockMasking(new ImageShape(2, 3), 2, 0.3f), Corruption.Distortion(new ImageShape(2, 3))))),
         ["contractive"] = options => Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Tanh),
         ["contractive without hidden layers"] = options =>
         {

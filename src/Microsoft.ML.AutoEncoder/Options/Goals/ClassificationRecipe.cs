@@ -3,8 +3,8 @@ using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Much noise in a wide network: what is left in the code does not depend on single slots. Longer training makes better
-/// reconstructions, and classes that planes separate less well.</summary>
+/// <summary>Much noise in a wide network: what is left in the code does not depend on single slots, or, where rows are images, on how
+/// somebody wrote or held what they show.</summary>
 /// <remarks>Labels say better than noise what the code has to keep: with them there is less of it. Where most rows have none, these learn
 /// from the labels of their neighbourhood.</remarks>
 internal sealed class ClassificationRecipe : GoalRecipe
@@ -36,17 +36,23 @@ internal sealed class ClassificationRecipe : GoalRecipe
             options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
         }
 
-        if (options.LabelColumnName is null)
-        {
-            options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.6f, 0.95f))];
-            return;
-        }
-
-        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Dropout(0.5f))];
-        if (data is not null)
+        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Noise(options, data))];
+        if (options.LabelColumnName is not null && data is not null)
         {
             options.LabelWeight ??= LabelWeightPerSlot * data.InputSize;
             options.PseudoLabelWeight ??= data.LabelKind != LabelKind.Number && data.LabelledPart < MostLabelled ? 1f : 0f;
         }
+    }
+
+    private static Corruption Noise(Options options, DataProfile? data)
+    {
+        // A distorted image is still of its class; of its angle or size it is not.
+        var mayMove = data?.LabelKind != LabelKind.Number;
+        if (mayMove && (options.ImageShape ?? data?.FindImages()) is { } image)
+        {
+            return Corruption.Distortion(image);
+        }
+
+        return options.LabelColumnName is null ? Corruption.Dropout(0.6f, 0.95f) : Corruption.Dropout(0.5f);
     }
 }

@@ -21,6 +21,9 @@ public abstract class Corruption
     /// <summary>Whether 0 stays 0, so that noise can be added to the other values alone.</summary>
     internal virtual bool KeepsZeros => false;
 
+    /// <summary>What the rows must be, where the noise knows pixels; otherwise nothing.</summary>
+    internal virtual IEnumerable<ImageShape> ImageShapes => [];
+
     /// <summary>Adds noise with a normal distribution to every value,
     /// and clips the sum to the range of the output activation ([0, 1] for a sigmoid).</summary>
     /// <param name="standardDeviation">The standard deviation, positive and finite.</param>
@@ -53,6 +56,40 @@ public abstract class Corruption
     /// <param name="probability">With what probability, in (0, 1).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
     public static Corruption SaltAndPepper(float probability) => new SaltAndPepperCorruption(probability);
+
+    /// <summary>Sets squares of an image to 0, in all channels: a grid of squares, of which each image has its own position and its own
+    /// holes. Neighbours of a pixel say what it was, so that <see cref="Masking"/> is easy to undo on images; a hole is not.</summary>
+    /// <param name="image">The images that the rows are; what is next to what follows from it.</param>
+    /// <param name="blockSize">The side of a square in pixels, from 1 to the longer side of the image.</param>
+    /// <param name="probability">With what probability a square is empty, in (0, 1).</param>
+    /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static Corruption BlockMasking(ImageShape image, int blockSize, float probability) =>
+        new BlockMaskingCorruption(image, blockSize, probability);
+
+    /// <summary>Shifts, turns, scales, slants and bends an image, so that codes depend less on how somebody has written or held
+    /// something, and more on what it is (Simard, Steinkraus and Platt, "Best Practices for Convolutional Neural Networks Applied to
+    /// Visual Document Analysis", ICDAR 2003). The network learns to give back the image as it was. Better for classifiers, worse for
+    /// reconstructions.</summary>
+    /// <remarks>Beyond its edge the image goes on as it is there. Values between pixels are interpolated linearly.</remarks>
+    /// <param name="image">The images that the rows are; what is next to what follows from it.</param>
+    /// <param name="shift">How far the image moves at most, as a part of its width and of its height, in [0, 1].</param>
+    /// <param name="rotation">How far it is turned at most, to either side, in degrees, in [0, 180].</param>
+    /// <param name="scale">By what part it becomes larger at most, and smaller by the inverse; sides are scaled apart. It is slanted
+    /// by so much, too. In [0, 1].</param>
+    /// <param name="bend">The standard deviation by which points of a grid of 5 × 5 move, as a part of the width and of the
+    /// height, in [0, 1].</param>
+    /// <exception cref="ArgumentNullException"><paramref name="image"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public static Corruption Distortion(
+        ImageShape image, float shift = 0.1f, float rotation = 20, float scale = 0.25f, float bend = 0.04f) =>
+        new DistortionCorruption(image, shift, rotation, scale, bend);
+
+    /// <summary>Several kinds of noise, one after the other.</summary>
+    /// <param name="corruptions">The first one is applied first. At least one.</param>
+    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <exception cref="ArgumentNullException">One of them is null.</exception>
+    public static Corruption Sequence(params ReadOnlySpan<Corruption> corruptions) => new SequenceCorruption(corruptions);
 
     /// <summary>The name, with all that was chosen: <c>MaskingCorruption(probability: 0.2)</c>. The same in every culture.</summary>
     public sealed override string ToString() => SettingText.Of(this, Parameters);

@@ -26,4 +26,22 @@ internal static class FitReport
         shape.ParameterCount,
         settings.NumberOfEpochs,
         (training.RowCount + batchSize - 1) / batchSize);
+
+    /// <summary>Says that rows were taken for images, which nobody has said.</summary>
+    /// <param name="channel">The log.</param>
+    /// <param name="columns">What is trained on.</param>
+    /// <param name="before">The settings before the rows were read.</param>
+    /// <param name="settings">The settings.</param>
+    internal static void TellImages(IChannel channel, TrainingColumns columns, TrainingSettings before, TrainingSettings settings)
+    {
+        if (Images(settings).FirstOrDefault() is { } image && !Images(before).Any())
+        {
+            channel.Info(
+                $"The rows of column '{columns.Input}' look like images of {image}, and training distorts them: this is what the goal " +
+                $"{nameof(AutoEncoderGoal.Classification)} does with images. Set {nameof(settings.Regularizers)} if they are none");
+        }
+
+        static IEnumerable<ImageShape> Images(TrainingSettings settings) =>
+            settings.Regularizers.SelectMany(regularizer => regularizer.Corruption?.ImageShapes ?? []);
+    }
 }

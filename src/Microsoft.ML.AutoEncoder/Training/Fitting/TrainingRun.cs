@@ -60,6 +60,7 @@ internal sealed class TrainingRun(
         var backend = TrainingBackend.Choose(device, settings.NumberOfThreads, batchSize, link);
         int[] threadCounts = [.. link.Gather(GroupStep.Rows, backend.ThreadCount).Select(count => (int)count)];
         FitReport.Begin(channel, columns, training, parts.ValidationRowCount, shape, settings, (long)batchSize * link.Size);
+        FitReport.TellImages(channel, columns, readSettings, settings);
         backend = backend with { Precision = PrecisionChoice.Make(channel, settings.Precision, backend, shape, batchSize, link) };
         BatchLimit.Check(
             host,
@@ -215,6 +216,7 @@ internal sealed class TrainingRun(
         HasValidationRows: validation is not null)
     {
         AreSlotsScaled = training.Values.AreSlotsScaled,
+        FindImages = () => ImageShapeEstimator.Estimate(training.Sample),
         LabelKind = columns.Label?.Kind,
         LabelledPart = training.LabelBalance.Part,
     };
