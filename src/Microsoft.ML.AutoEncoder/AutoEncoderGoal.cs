@@ -3,8 +3,9 @@ namespace Microsoft.ML.AutoEncoder;
 /// <summary>What a code is for. A goal stands for settings that were tried for it; every option that is set goes before them.</summary>
 public enum AutoEncoderGoal
 {
-    /// <summary>A small code for a classifier, above all a linear one: a wide network that learns from rows of which most values are
-    /// missing.</summary>
+    /// <summary>A small code for a classifier, above all a linear one: a wide network that learns from distorted rows where they are
+    /// images (see <see cref="Corruption.Distortion"/>), which is found out, and from rows of which most values are missing where they
+    /// are not.</summary>
     Classification,
 
     /// <summary>A small code from which rows can be reconstructed as exactly as possible: compression.</summary>

@@ -21,6 +21,7 @@ internal static class TrainingCommand
         ["loop"] = CompareWithLoop,
         ["neighbour"] = CompareWithNeighbour,
         ["streaming"] = CompareWithStreaming,
+        ["labels"] = CompareWithLabels,
         ["rows"] = CompareRowCounts,
         ["widths"] = CompareWidths,
         ["sparse"] = _ => MeasureSparseText(),
@@ -149,6 +150,28 @@ internal static class TrainingCommand
             return Median(Fits.EpochSeconds(rows, options));
         });
         Report.Add("streamed epoch ÷ in-memory epoch", Ratio(streamed / inMemory), $"{Seconds(streamed)} ÷ {Seconds(inMemory)}");
+    }
+
+    /// <summary>Fits by turns.</summary>
+    private static void CompareWithLabels(float[][] rows)
+    {
+        var (without, with) = (new List<double>(), new List<double>());
+        Report.Measure("without and with labels, three times", () =>
+        {
+            for (var i = 0; i < 3; i++)
+            {
+                without.AddRange(Fits.EpochSeconds(rows, Workload.Reference.Options(4)));
+                var options = Workload.Reference.Options(4);
+                options.LabelColumnName = "Label";
+                with.AddRange(Fits.EpochSeconds(rows, options));
+            }
+
+            return 0;
+        });
+        Report.Add(
+            "epoch with a label for each row ÷ epoch without",
+            Ratio(Median([.. with]) / Median([.. without])),
+            $"{Seconds(Median([.. with]))} ÷ {Seconds(Median([.. without]))}");
     }
 
     private static void CompareRowCounts(float[][] rows)

@@ -60,6 +60,21 @@ public sealed class GoalTests
             .TrainingOptions[nameof(AutoEncoderEstimator.Options.Regularizers)];
     }
 
+    [Fact]
+    public void A_sparse_code_of_images_has_a_layer_before_it()
+    {
+        var images = Images with { FindImages = () => new ImageShape(28, 28) };
+
+        var settings = Resolve(new() { Goal = AutoEncoderGoal.SparseCode }, images);
+
+        Assert.Equal([1024], settings.HiddenLayerSizes);
+        Assert.Contains(settings.Regularizers, regularizer => regularizer.Corruption?.ImageShapes.Any() == true);
+        Assert.Empty(Resolve(new() { Goal = AutoEncoderGoal.SparseCode }, Images).HiddenLayerSizes);
+        // Columns of layers that somebody has named must be there whatever the rows are.
+        var column = new LayerColumn("First", 1);
+        Assert.Empty(Resolve(new() { Goal = AutoEncoderGoal.SparseCode, LayerColumns = [column] }, images).HiddenLayerSizes);
+    }
+
     [Theory]
     [MemberData(nameof(Goals))]
     public void What_is_set_goes_before_the_goal(AutoEncoderGoal goal)

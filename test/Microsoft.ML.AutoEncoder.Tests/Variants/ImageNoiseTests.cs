@@ -28,7 +28,8 @@ public sealed class ImageNoiseTests
     public void A_shift_moves_the_middle_by_its_part_of_the_sides_at_most()
     {
         var row = PictureData.Spot(Image, 7.5, 5.5, 1);
-        (double X, double Y)[] middles = [.. Seeds(300).Select(seed => Middle(Apply(Corruption.Distortion(Image, 0.1f, 0, 0, 0), row, seed)))];
+        var corruption = Corruption.Distortion(Image, 0.1f, 0, 0, 0);
+        (double X, double Y)[] middles = [.. Seeds(300).Select(seed => Middle(Apply(corruption, row, seed)))];
 
         Assert.All(middles, middle => Assert.InRange(middle.X, 7.5 - 1.65, 7.5 + 1.65));
         Assert.All(middles, middle => Assert.InRange(middle.Y, 5.5 - 1.25, 5.5 + 1.25));
@@ -41,7 +42,8 @@ public sealed class ImageNoiseTests
     public void A_rotation_leaves_the_distance_from_the_middle()
     {
         var row = PictureData.Spot(Image, 10.5, 5.5, 1);
-        (double X, double Y)[] middles = [.. Seeds(300).Select(seed => Middle(Apply(Corruption.Distortion(Image, 0, 45, 0, 0), row, seed)))];
+        var corruption = Corruption.Distortion(Image, 0, 45, 0, 0);
+        (double X, double Y)[] middles = [.. Seeds(300).Select(seed => Middle(Apply(corruption, row, seed)))];
 
         Assert.All(middles, middle => Assert.Equal(3, Math.Sqrt(Math.Pow(middle.X - 7.5, 2) + Math.Pow(middle.Y - 5.5, 2)), 0.1));
         Assert.InRange(middles.Max(middle => Math.Abs(middle.Y - 5.5)), 3 * Math.Sin(Math.PI / 4.5), (3 * Math.Sin(Math.PI / 4)) + 0.05);
@@ -51,7 +53,8 @@ public sealed class ImageNoiseTests
     public void A_scale_makes_spots_larger_and_smaller()
     {
         var row = PictureData.Spot(Image, 7.5, 5.5, 1.5);
-        double[] sums = [.. Seeds(300).Select(seed => Apply(Corruption.Distortion(Image, 0, 0, 0.5f, 0), row, seed).Sum(value => (double)value))];
+        var corruption = Corruption.Distortion(Image, 0, 0, 0.5f, 0);
+        double[] sums = [.. Seeds(300).Select(seed => Apply(corruption, row, seed).Sum(value => (double)value))];
         var sum = row.Sum(value => (double)value);
 
         Assert.InRange(sums.Max() / sum, 1.6, 2.3);
@@ -63,7 +66,8 @@ public sealed class ImageNoiseTests
     {
         var corruption = Corruption.Distortion(Image, 0, 0, 0, 0.05f);
         var (left, right) = (PictureData.Spot(Image, 2, 5.5, 1), PictureData.Spot(Image, 13, 5.5, 1));
-        double[] distances = [.. Seeds(200).Select(seed => Middle(Apply(corruption, right, seed)).X - Middle(Apply(corruption, left, seed)).X)];
+        double[] distances =
+            [.. Seeds(200).Select(seed => Middle(Apply(corruption, right, seed)).X - Middle(Apply(corruption, left, seed)).X)];
 
         Assert.InRange(distances.Max() - distances.Min(), 2, 8);
         Assert.InRange(distances.Average(), 10.5, 11.5);

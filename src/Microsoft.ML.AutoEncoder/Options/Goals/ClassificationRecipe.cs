@@ -47,8 +47,7 @@ internal sealed class ClassificationRecipe : GoalRecipe
     private static Corruption Noise(Options options, DataProfile? data)
     {
         // A distorted image is still of its class; of its angle or size it is not.
-        var mayMove = data?.LabelKind != LabelKind.Number;
-        if (mayMove && (options.ImageShape ?? data?.FindImages()) is { } image)
+        if (data?.LabelKind != LabelKind.Number && FindImages(options, data) is { } image)
         {
             return Corruption.Distortion(image);
         }

@@ -39,4 +39,9 @@ internal abstract class GoalRecipe
         options.OutputActivation is null or Sigmoid
         && options.InputScaling is null or InputScaling.None
         && (data is null || DefaultScaling.For(data) == InputScaling.None);
+
+    /// <summary>The images that the rows are, as far as somebody said so or it can be found out.</summary>
+    /// <returns>Null, too, where somebody has chosen noise or other regularizers: then images make no difference.</returns>
+    private protected static ImageShape? FindImages(Options options, DataProfile? data) =>
+        options.Regularizers is null ? options.ImageShape ?? data?.FindImages() : null;
 }

@@ -4,7 +4,7 @@ using Microsoft.ML.Trainers.LightGbm;
 
 namespace Benchmarks.Quality.Experiments;
 
-/// <summary>A small code that trees can work with.</summary>
+/// <summary>A small code that trees can work with: nothing is set but the goal.</summary>
 internal sealed class BoostedTreesOnCode() : ClassificationOfCodes("boosted-trees", "64 values and boosted trees")
 {
     internal override string Explanation =>
@@ -12,15 +12,8 @@ internal sealed class BoostedTreesOnCode() : ClassificationOfCodes("boosted-tree
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
-        options.HiddenLayerSizes = [1000, 500];
         options.CodeSize = 64;
-        options.Activation = Activation.ReLU;
-        options.CodeActivation = Activation.Identity;
-        options.Loss = ReconstructionLoss.BinaryCrossEntropy;
-        options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.3f))];
-        options.NumberOfEpochs = 12;
-        options.LearningRate = 2e-3f;
-        options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
+        options.Goal = AutoEncoderGoal.Classification;
     }
 
     protected override IEstimator<ITransformer> CreateClassifier(MLContext mlContext) =>

@@ -4,7 +4,7 @@ using Microsoft.ML.Trainers;
 
 namespace Benchmarks.Quality.Experiments;
 
-/// <summary>A small code that is easier to separate by planes than the pixels are.</summary>
+/// <summary>A small code that is easier to separate by planes than the pixels are: nothing is set but the goal.</summary>
 internal sealed class LinearClassifierOnCode() : ClassificationOfCodes("linear-classifier", "64 values and a linear classifier")
 {
     internal override string Explanation =>
@@ -13,15 +13,8 @@ internal sealed class LinearClassifierOnCode() : ClassificationOfCodes("linear-c
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
-        options.HiddenLayerSizes = [1000, 1000, 500];
         options.CodeSize = 64;
-        options.Activation = Activation.ReLU;
-        options.CodeActivation = Activation.Identity;
-        options.Loss = ReconstructionLoss.BinaryCrossEntropy;
-        options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.7f))];
-        options.NumberOfEpochs = 12;
-        options.LearningRate = 2e-3f;
-        options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
+        options.Goal = AutoEncoderGoal.Classification;
     }
 
     protected override IEstimator<ITransformer> CreateClassifier(MLContext mlContext) =>

@@ -5,7 +5,8 @@ using Microsoft.ML.Trainers;
 
 namespace Benchmarks.Quality.Experiments;
 
-/// <summary>A code that is larger than the input, of which a few units are active at a time.</summary>
+/// <summary>A code that is larger than the input, of which a few units are active at a time: nothing is set but its size and the
+/// goal.</summary>
 internal sealed class LinearClassifierOnSparseCode()
     : ClassificationOfCodes("sparse-code", "A sparse code that is larger than the input, and a linear classifier")
 {
@@ -16,13 +17,8 @@ internal sealed class LinearClassifierOnSparseCode()
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
-        options.HiddenLayerSizes = [];
-        options.CodeSize = 1000;
-        options.CodeActivation = Activation.ReLU;
-        options.TiedWeights = true;
-        options.Regularizers = [AutoEncoderRegularizer.L1Sparsity(0.02f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f))];
-        options.NumberOfEpochs = 15;
-        options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
+        options.CodeSize = 2_000;
+        options.Goal = AutoEncoderGoal.SparseCode;
     }
 
     protected override IEnumerable<QualityFigure> Measure(AutoEncoderTransformer model, QualityData data)
