@@ -16,6 +16,11 @@ internal sealed class SettingMaker(string name, ParameterInfo[] parameters, Func
     /// <exception cref="FormatException">An argument is missing, or there is no such one.</exception>
     internal object Make(IReadOnlyList<string> arguments)
     {
+        if (parameters is [var only] && only.IsDefined(typeof(ParamArrayAttribute)))
+        {
+            arguments = [string.Join(',', arguments)];
+        }
+
         var values = new object?[parameters.Length];
         var given = new bool[parameters.Length];
         foreach (var (i, argument) in arguments.Index())

@@ -9,7 +9,8 @@ public sealed class TrainTests(ToolFixture fixture) : IClassFixture<ToolFixture>
     [Fact]
     public void The_model_is_that_of_the_library()
     {
-        var path = Train("same.zip", "--option", "HiddenLayerSizes=5", "--option", "Regularizers=L1Sparsity(0.01),Denoising(Masking(0.1))");
+        var path = Train(
+            "same.zip", "--option", "HiddenLayerSizes=5", "--option", "Regularizers=L1Sparsity(0.01),Denoising(Sequence(Masking(0.1), Gaussian(0.2)))");
 
         var mlContext = new MLContext();
         var rows = mlContext.Data.LoadFromTextFile(
@@ -24,7 +25,8 @@ public sealed class TrainTests(ToolFixture fixture) : IClassFixture<ToolFixture>
             HiddenLayerSizes = [5],
             Regularizers =
             [
-                AutoEncoderRegularizer.L1Sparsity(0.01f), AutoEncoderRegularizer.Denoising(Corruption.Masking(0.1f)),
+                AutoEncoderRegularizer.L1Sparsity(0.01f),
+                AutoEncoderRegularizer.Denoising(Corruption.Sequence(Corruption.Masking(0.1f), Corruption.Gaussian(0.2f))),
             ],
         }).Fit(rows);
         Assert.Equal(

@@ -88,8 +88,8 @@ public abstract class Corruption
     /// <summary>Several kinds of noise, one after the other.</summary>
     /// <param name="corruptions">The first one is applied first. At least one.</param>
     /// <exception cref="ArgumentException">There is none.</exception>
-    /// <exception cref="ArgumentNullException">One of them is null.</exception>
-    public static Corruption Sequence(params ReadOnlySpan<Corruption> corruptions) => new SequenceCorruption(corruptions);
+    /// <exception cref="ArgumentNullException">They or one of them are null.</exception>
+    public static Corruption Sequence(params Corruption[] corruptions) => new SequenceCorruption(corruptions);
 
     /// <summary>The name, with all that was chosen: <c>MaskingCorruption(probability: 0.2)</c>. The same in every culture.</summary>
     public sealed override string ToString() => SettingText.Of(this, Parameters);

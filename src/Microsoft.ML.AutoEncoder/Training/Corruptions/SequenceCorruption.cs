@@ -4,16 +4,17 @@ internal sealed class SequenceCorruption : Corruption
 {
     private readonly Corruption[] _corruptions;
 
-    internal SequenceCorruption(params ReadOnlySpan<Corruption> corruptions)
+    internal SequenceCorruption(Corruption[] corruptions)
     {
+        ArgumentNullException.ThrowIfNull(corruptions);
         foreach (var corruption in corruptions)
         {
             ArgumentNullException.ThrowIfNull(corruption, nameof(corruptions));
         }
 
-        _corruptions = corruptions.IsEmpty
+        _corruptions = corruptions.Length == 0
             ? throw new ArgumentException("A sequence has at least one corruption.", nameof(corruptions))
-            : corruptions.ToArray();
+            : [.. corruptions];
     }
 
     internal override IReadOnlyCollection<(string Name, object Value)> Parameters =>
