@@ -13,8 +13,8 @@ internal sealed class Sequential
     // Enough that it does not matter that weights are copied for each block, and few enough for the second-level cache.
     private const int RowsPerBlock = 192;
 
-    // With fewer, copying the weights takes longer than it saves.
-    private const int LeastRowsPerBlock = 3;
+    // With fewer, none go together, and copying the weights takes longer than it saves.
+    private const int LeastRowsPerBlock = WeightedSum.RowsAtOnce;
 
     private readonly LayerKernel[] _kernels;
     private readonly int _largestOutput;
