@@ -11,7 +11,10 @@ internal sealed class Sequential
     private const int MaximumSizeOnStack = 4_096;
 
     // Enough that it does not matter that weights are copied for each block, and few enough for the second-level cache.
-    private const int RowsPerBlock = 96;
+    private const int RowsPerBlock = 192;
+
+    // With fewer, none go together, and copying the weights takes longer than it saves.
+    private const int LeastRowsPerBlock = WeightedSum.RowsAtOnce;
 
     private readonly LayerKernel[] _kernels;
     private readonly int _largestOutput;
@@ -75,8 +78,21 @@ internal sealed class Sequential
     internal void ForwardRows(ReadOnlySpan<float> input, int rowCount, Span<float> output)
     {
         var (inputSize, outputSize) = (Layers[0].InputSize, Layers[^1].OutputSize);
-        var capacity = Math.Min(rowCount, RowsPerBlock);
-        var buffer = ArrayPool<float>.Shared.Rent(checked(2 * capacity * _largestOutput));
+        if (rowCount < LeastRowsPerBlock)
+        {
+            for (var row = 0; row < rowCount; row++)
+            {
+                Forward(input.Slice(row * inputSize, inputSize), output.Slice(row * outputSize, outputSize));
+            }
+
+            return;
+        }
+
+        // All blocks have about the same size: none is so small that it is not worth the way.
+        var blockCount = (rowCount + RowsPerBlock - 1) / RowsPerBlock;
+        var capacity = (rowCount + blockCount - 1) / blockCount;
+        var rented = ArrayPool<float>.Shared.Rent(checked((2 * capacity * _largestOutput) + AlignedMemory.Reserve));
+        var buffer = AlignedMemory.Align(rented, 2 * capacity * _largestOutput);
         for (var first = 0; first < rowCount; first += capacity)
         {
             var count = Math.Min(capacity, rowCount - first);
@@ -84,7 +100,7 @@ internal sealed class Sequential
             var stride = inputSize;
             for (var i = 0; i < _kernels.Length; i++)
             {
-                var destination = buffer.AsSpan(i % 2 * capacity * _largestOutput, count * _kernels[i].OutputCapacity);
+                var destination = buffer.Slice(i % 2 * capacity * _largestOutput, count * _kernels[i].OutputCapacity);
                 _kernels[i].ForwardRows(rows, stride, count, destination);
                 rows = destination;
                 stride = _kernels[i].OutputCapacity;
@@ -101,7 +117,7 @@ internal sealed class Sequential
             }
         }
 
-        ArrayPool<float>.Shared.Return(buffer);
+        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>Describes the layers as operations of a graph.</summary>

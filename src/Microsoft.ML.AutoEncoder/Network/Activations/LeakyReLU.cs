@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.AutoEncoder;
@@ -37,6 +38,7 @@ internal sealed class LeakyReLU : Activation
     }
 
     /// <summary>With a slope in [0, 1] the function is max(x, slope·x), which needs no branch.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Apply(Span<float> values)
     {
         if (Slope == 0f)

@@ -7,12 +7,20 @@ internal static class AlignedMemory
 {
     private const int CacheLineSize = 64;
 
+    /// <summary>How much longer an array must be than what is taken out of it.</summary>
+    internal const int Reserve = CacheLineSize / sizeof(float);
+
     /// <returns>Zeros, pinned and owned by the garbage collector.</returns>
     internal static Memory<float> Allocate(int length)
     {
-        const int reserve = CacheLineSize / sizeof(float);
-        var array = GC.AllocateArray<float>(checked(length + reserve), pinned: true);
-        var distance = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) & (CacheLineSize - 1));
-        return array.AsMemory(distance / sizeof(float), length);
+        var array = GC.AllocateArray<float>(checked(length + Reserve), pinned: true);
+        return array.AsMemory(FirstAligned(array), length);
     }
+
+    /// <summary>Takes aligned memory out of an array that is <see cref="Reserve"/> longer.</summary>
+    /// <remarks>The array need not be pinned: should it move, everything is still right, but not as fast.</remarks>
+    internal static Span<float> Align(float[] array, int length) => array.AsSpan(FirstAligned(array), length);
+
+    private static int FirstAligned(float[] array) =>
+        (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(array, 0) & (CacheLineSize - 1)) / sizeof(float);
 }

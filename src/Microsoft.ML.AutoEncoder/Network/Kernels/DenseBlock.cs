@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.AutoEncoder;
 
@@ -6,18 +7,30 @@ namespace Microsoft.ML.AutoEncoder;
 /// <remarks>Each sum is one chain of additions in the order of the inputs, and passes over zeros, as for a single row.</remarks>
 internal readonly ref struct DenseBlock : IDisposable
 {
-    // So many inputs and outputs take half of the smallest first-level cache.
-    private const int InputsAtOnce = 64;
-    private const int OutputsAtOnce = 64;
+    // So many weights fill the smallest first-level cache: with fewer, sums are loaded and stored more often, which costs more than the
+    // weights that a cache loses to everything else.
+    private const int WeightsAtOnce = 8_192;
+
+    // With more, sums are loaded and stored so rarely that it does not matter any more.
+    private const int MaximumInputsAtOnce = 256;
+
+    // Blocks of inputs are multiples of it, so that what looks for zeros in full registers leaves no rest.
+    private const int InputGroup = 8;
 
     private readonly WeightedSum _kernel;
     private readonly ReadOnlySpan<float> _weights;
     private readonly int _outputCount;
     private readonly int _rowCount;
-    private readonly float[] _packed = ArrayPool<float>.Shared.Rent(InputsAtOnce * OutputsAtOnce);
-    private readonly float[] _values;
-    private readonly int[] _indices;
+    private readonly int _outputsAtOnce;
+    private readonly int _inputsAtOnce;
+    private readonly float[] _packed = ArrayPool<float>.Shared.Rent(WeightsAtOnce + AlignedMemory.Reserve);
+    // First the rows that go together, then those that go one by one.
+    private readonly int[] _inputStarts;
+    private readonly int[] _sumStarts;
+    // Of the rows that go one by one, what is not zero.
     private readonly int[] _counts;
+    private readonly int[] _indices;
+    private readonly float[] _values;
 
     /// <param name="kernel">The arithmetic.</param>
     /// <param name="weights">One row per input.</param>
@@ -27,17 +40,23 @@ internal readonly ref struct DenseBlock : IDisposable
     {
         (_kernel, _outputCount, _rowCount) = (kernel, outputCount, rowCount);
         _weights = weights;
-        _values = ArrayPool<float>.Shared.Rent(rowCount * InputsAtOnce);
-        _indices = ArrayPool<int>.Shared.Rent(rowCount * InputsAtOnce);
+        _outputsAtOnce = Math.Min(outputCount, WeightedSum.VectorsAtOnce * kernel.LaneCount);
+        _inputsAtOnce = Math.Min(MaximumInputsAtOnce, WeightsAtOnce / _outputsAtOnce / InputGroup * InputGroup);
+        _inputStarts = ArrayPool<int>.Shared.Rent(rowCount);
+        _sumStarts = ArrayPool<int>.Shared.Rent(rowCount);
         _counts = ArrayPool<int>.Shared.Rent(rowCount);
+        _indices = ArrayPool<int>.Shared.Rent(rowCount * _inputsAtOnce);
+        _values = ArrayPool<float>.Shared.Rent(rowCount * _inputsAtOnce);
     }
 
     public void Dispose()
     {
         ArrayPool<float>.Shared.Return(_packed);
-        ArrayPool<float>.Shared.Return(_values);
-        ArrayPool<int>.Shared.Return(_indices);
+        ArrayPool<int>.Shared.Return(_inputStarts);
+        ArrayPool<int>.Shared.Return(_sumStarts);
         ArrayPool<int>.Shared.Return(_counts);
+        ArrayPool<int>.Shared.Return(_indices);
+        ArrayPool<float>.Shared.Return(_values);
     }
 
     /// <summary>Adds the products.</summary>
@@ -47,57 +66,64 @@ internal readonly ref struct DenseBlock : IDisposable
     /// <param name="sums">The sums of all rows; are changed.</param>
     internal void Add(ReadOnlySpan<float> input, int stride, int inputCount, Span<float> sums)
     {
-        for (var first = 0; first < inputCount; first += InputsAtOnce)
+        // All blocks have about the same size: none is so small that it is not worth the way.
+        var blockCount = RoundUp(inputCount, _inputsAtOnce) / _inputsAtOnce;
+        var blockSize = RoundUp(RoundUp(inputCount, blockCount) / blockCount, InputGroup);
+        for (var first = 0; first < inputCount; first += blockSize)
         {
-            var count = Math.Min(InputsAtOnce, inputCount - first);
-            for (var row = 0; row < _rowCount; row++)
-            {
-                var place = row * InputsAtOnce;
-                var values = input.Slice((row * stride) + first, count);
-                _counts[row] = NonZeros.Collect(values, 0, count, _indices.AsSpan(place), _values.AsSpan(place));
-            }
-
-            for (var output = 0; output < _outputCount; output += OutputsAtOnce)
-            {
-                var width = Math.Min(OutputsAtOnce, _outputCount - output);
-                for (var i = 0; i < count; i++)
-                {
-                    _weights.Slice(((first + i) * _outputCount) + output, width).CopyTo(_packed.AsSpan(i * width));
-                }
-
-                AddTile(count, output, width, sums);
-            }
+            AddBlock(input[first..], stride, first, Math.Min(blockSize, inputCount - first), sums);
         }
     }
 
-    /// <summary>Rows without zeros go together, the others one by one.</summary>
-    private void AddTile(int count, int output, int width, Span<float> sums)
+    private static int RoundUp(int count, int unit) => (count + unit - 1) / unit * unit;
+
+    private void AddBlock(ReadOnlySpan<float> input, int stride, int first, int count, Span<float> sums)
     {
-        Span<int> valueStarts = stackalloc int[WeightedSum.RowsAtOnce];
-        Span<int> sumStarts = stackalloc int[WeightedSum.RowsAtOnce];
-        var gathered = 0;
+        var together = Sort(input, stride, count);
+        var oneByOne = _rowCount - together;
+        for (var output = 0; output < _outputCount; output += _outputsAtOnce)
+        {
+            var width = Math.Min(_outputsAtOnce, _outputCount - output);
+            var weights = AlignedMemory.Align(_packed, count * width);
+            Pack(_weights[(first * _outputCount)..], output, width, weights);
+            _kernel.AddTogether(
+                weights, width, count, input, _inputStarts.AsSpan(0, together), sums[output..], _sumStarts.AsSpan(0, together));
+            _kernel.AddEach(
+                weights, width, _counts.AsSpan(0, oneByOne), _indices, _values, sums[output..], _sumStarts.AsSpan(together, oneByOne));
+        }
+    }
+
+    /// <summary>Puts rows without zeros first, which go together, and takes out of all others what is not zero.</summary>
+    /// <returns>How many rows go together.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int Sort(ReadOnlySpan<float> input, int stride, int count)
+    {
+        var (left, right) = (0, _rowCount);
         for (var row = 0; row < _rowCount; row++)
         {
-            if (_counts[row] < count)
-            {
-                AddRow(row * InputsAtOnce, _counts[row], width, sums.Slice((row * _outputCount) + output, width));
-                continue;
-            }
-
-            (valueStarts[gathered], sumStarts[gathered]) = (row * InputsAtOnce, (row * _outputCount) + output);
-            if (++gathered == WeightedSum.RowsAtOnce)
-            {
-                _kernel.AddRows(_packed, width, _values, valueStarts, count, sums, sumStarts);
-                gathered = 0;
-            }
+            var place = NonZeros.AreAll(input.Slice(row * stride, count)) ? left++ : --right;
+            (_inputStarts[place], _sumStarts[place]) = (row * stride, row * _outputCount);
         }
 
-        for (var i = 0; i < gathered; i++)
+        var together = left / WeightedSum.RowsAtOnce * WeightedSum.RowsAtOnce;
+        var found = 0;
+        for (var i = together; i < _rowCount; i++)
         {
-            AddRow(valueStarts[i], count, width, sums.Slice(sumStarts[i], width));
+            var values = input.Slice(_inputStarts[i], count);
+            found += _counts[i - together] = NonZeros.Collect(values, 0, count, _indices.AsSpan(found), _values.AsSpan(found));
         }
+
+        return together;
     }
 
-    private void AddRow(int place, int count, int width, Span<float> sums) =>
-        _kernel.Add(_packed.AsSpan(0, InputsAtOnce * width), _indices.AsSpan(place, count), _values.AsSpan(place, count), sums);
+    /// <summary>Copies the weights of some outputs, so that they are side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Pack(ReadOnlySpan<float> weights, int output, int width, Span<float> packed)
+    {
+        for (; packed.Length > 0; packed = packed[width..])
+        {
+            weights.Slice(output, width).CopyTo(packed);
+            output += _outputCount;
+        }
+    }
 }

@@ -10,9 +10,9 @@ internal interface IVectorWidth<TVector>
 
     static abstract TVector Broadcast(float value);
 
-    static abstract TVector Load(ref float source, int offset);
+    static abstract TVector Load(ref float source, nint offset);
 
-    static abstract void Store(TVector vector, ref float destination, int offset);
+    static abstract void Store(TVector vector, ref float destination, nint offset);
 
     /// <summary>left · right + addend: rounded once where the hardware can do so, otherwise twice, and then at every width.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);

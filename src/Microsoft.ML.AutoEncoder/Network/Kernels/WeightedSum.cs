@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.AutoEncoder;
@@ -17,8 +18,12 @@ internal abstract class WeightedSum
         new WeightedSum<Width512, Vector512<float>>(),
     ];
 
-    /// <summary>How many rows <see cref="AddRows"/> takes.</summary>
+    /// <summary>How many rows <see cref="AddTogether"/> takes at once.</summary>
     internal const int RowsAtOnce = 6;
+
+    /// <summary>How many registers of outputs of one row are computed at once: enough independent chains to hide the latency of an
+    /// addition, and few enough for the 16 registers that there are at least.</summary>
+    internal const int VectorsAtOnce = 8;
 
     /// <summary>The width of the widest registers that this machine is good at.</summary>
     internal static int HardwareLaneCount { get; } =
@@ -45,23 +50,51 @@ internal abstract class WeightedSum
     /// <param name="indices">The numbers of the rows.</param>
     /// <param name="values">What each of these rows is multiplied by.</param>
     /// <param name="sums">The sums, a multiple of <see cref="LaneCount"/>.</param>
-    internal abstract void Add(ReadOnlySpan<float> weights, ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> sums);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void Add(ReadOnlySpan<float> weights, ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> sums)
+    {
+        var rowCount = weights.Length / sums.Length;
+        foreach (var index in indices)
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)rowCount);
+        }
 
-    /// <summary>Adds to the sums of several rows what <see cref="Add"/> adds to each, in the same order: each weight is loaded once for all
-    /// rows.</summary>
+        AddEach(weights, sums.Length, [indices.Length], indices, values, sums, [0]);
+    }
+
+    /// <summary>Adds to the sums of one row after the other what <see cref="Add"/> adds to each.</summary>
     /// <param name="weights">One row per input.</param>
     /// <param name="width">How long each is, a multiple of <see cref="LaneCount"/>.</param>
-    /// <param name="values">Has the values of the inputs.</param>
-    /// <param name="valueStarts">Where those of each row begin; there are <see cref="RowsAtOnce"/> rows.</param>
-    /// <param name="count">How many inputs.</param>
+    /// <param name="counts">How many indices each row has.</param>
+    /// <param name="indices">The indices of the first row, then those of the second, and so on. Nothing checks that there are such
+    /// weights.</param>
+    /// <param name="values">The values in the same order.</param>
     /// <param name="sums">Has the sums.</param>
     /// <param name="sumStarts">Where those of each row begin.</param>
-    internal abstract void AddRows(
+    internal abstract void AddEach(
         ReadOnlySpan<float> weights,
         int width,
+        ReadOnlySpan<int> counts,
+        ReadOnlySpan<int> indices,
+        ReadOnlySpan<float> values,
+        Span<float> sums,
+        ReadOnlySpan<int> sumStarts);
+
+    /// <summary>Adds to the sums of several rows what <see cref="Add"/> adds to each, in the same order: each weight is loaded once for
+    /// <see cref="RowsAtOnce"/> rows.</summary>
+    /// <param name="weights">One row per input.</param>
+    /// <param name="width">How long each is, a multiple of <see cref="LaneCount"/>.</param>
+    /// <param name="count">How many inputs.</param>
+    /// <param name="values">Has the values of the inputs.</param>
+    /// <param name="valueStarts">Where those of each row begin.</param>
+    /// <param name="sums">Has the sums.</param>
+    /// <param name="sumStarts">Where those of each row begin; their number is a multiple of <see cref="RowsAtOnce"/>.</param>
+    internal abstract void AddTogether(
+        ReadOnlySpan<float> weights,
+        int width,
+        int count,
         ReadOnlySpan<float> values,
         ReadOnlySpan<int> valueStarts,
-        int count,
         Span<float> sums,
         ReadOnlySpan<int> sumStarts);
 }
