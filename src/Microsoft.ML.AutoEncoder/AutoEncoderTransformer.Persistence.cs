@@ -78,7 +78,11 @@ public sealed partial class AutoEncoderTransformer
         ColumnsFormat.Check(columns, shape);
 
         var network = ParametersStream.Read(ctx, shape, parametersHash);
-        training = training with { State = KeptStateFormat.ReadStream(ctx, state) };
+        if (state is not null)
+        {
+            training = training with { State = KeptStateFormat.ReadStream(ctx, state) };
+        }
+
         return new AutoEncoderTransformer(host, columns, network, training);
     }
 }

@@ -110,11 +110,17 @@ public sealed partial class AutoEncoderTransformer : RowToRowTransformerBase, ID
     {
         var network = Network;
         var rows = ColumnChecks.FindInput(Host, schema, _columns.Input, InputSize);
+        var outputColumns = new DataViewSchema.DetachedColumn[_columns.Outputs.Length];
+        for (var i = 0; i < outputColumns.Length; i++)
+        {
+            outputColumns[i] = _columns.Outputs[i].Describe(network.Shape, rows);
+        }
+
         return new OutputRowMapper(
             this,
             rows,
             _columns.Outputs,
-            [.. _columns.Outputs.Select(output => output.Describe(network.Shape, rows))],
+            outputColumns,
             (row, input, layers) => new RowScorer(network, row, input, layers),
             (graph, input, names) =>
                 RowMapperGraph.Describe(graph, network, [.. _columns.Outputs.Select(output => output.Tensor!)], input, names));

@@ -87,7 +87,11 @@ public sealed partial class AutoEncoderAnomalyModelParameters
         }
 
         var network = ParametersStream.Read(ctx, shape, parametersHash);
-        training = training with { State = KeptStateFormat.ReadStream(ctx, state) };
+        if (state is not null)
+        {
+            training = training with { State = KeptStateFormat.ReadStream(ctx, state) };
+        }
+
         return new AutoEncoderAnomalyModelParameters(host, network, measure, threshold, slotErrorColumnName, training);
     }
 }

@@ -21,14 +21,20 @@ internal sealed record AutoEncoderColumns(string Input, ImmutableArray<OutputCol
             return $"There are {Outputs.Length} output columns, more than the possible {MaximumCount}.";
         }
 
-        if (Outputs.Select(output => output.Name).Prepend(Input).Any(string.IsNullOrWhiteSpace))
+        var hasNames = !string.IsNullOrWhiteSpace(Input);
+        var names = new HashSet<string>();
+        string? doubled = null;
+        var codeCount = 0;
+        foreach (var output in Outputs)
         {
-            return "A column has no name.";
+            hasNames &= !string.IsNullOrWhiteSpace(output.Name);
+            doubled ??= names.Add(output.Name) ? null : output.Name;
+            codeCount += output is CodeColumn ? 1 : 0;
         }
 
-        var names = new HashSet<string>();
-        return Outputs.FirstOrDefault(output => !names.Add(output.Name)) is { } doubled ? $"Two output columns are called '{doubled.Name}'."
-            : Outputs.Count(output => output is CodeColumn) == 1 ? null
-            : "Not one output column is that of the code, or several are.";
+        return !hasNames ? "A column has no name."
+            : doubled is not null ? $"Two output columns are called '{doubled}'."
+            : codeCount != 1 ? "Not one output column is that of the code, or several are."
+            : null;
     }
 }

@@ -66,7 +66,7 @@ internal static class ColumnsFormat
     private static OutputColumn ReadOutput(BinaryReader reader)
     {
         var kind = reader.ReadByte();
-        return OutputColumnKinds.All.TryGetValue(kind, out var read)
+        return OutputColumnKinds.ReaderOf(kind) is { } read
             ? read(reader.ReadString(), reader)
             : throw new InvalidDataException(
                 $"It has an output column of kind {kind}, which only a newer version of Microsoft.ML.AutoEncoder knows. " +

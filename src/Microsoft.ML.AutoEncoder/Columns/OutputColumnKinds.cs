@@ -6,12 +6,14 @@ internal static class OutputColumnKinds
 {
     internal delegate OutputColumn ReadColumn(string name, BinaryReader arguments);
 
-    internal static IReadOnlyDictionary<byte, ReadColumn> All { get; } = new Dictionary<byte, ReadColumn>
+    /// <returns>Null if this version does not know the kind.</returns>
+    internal static ReadColumn? ReaderOf(byte kind) => kind switch
     {
-        { CodeColumn.Number, CodeColumn.Read },
-        { ReconstructionColumn.Number, ReconstructionColumn.Read },
-        { ReconstructionErrorColumn.Number, ReconstructionErrorColumn.Read },
-        { SlotErrorColumn.Number, SlotErrorColumn.Read },
-        { LayerOutputColumn.Number, LayerOutputColumn.Read },
+        CodeColumn.Number => CodeColumn.Read,
+        ReconstructionColumn.Number => ReconstructionColumn.Read,
+        ReconstructionErrorColumn.Number => ReconstructionErrorColumn.Read,
+        SlotErrorColumn.Number => SlotErrorColumn.Read,
+        LayerOutputColumn.Number => LayerOutputColumn.Read,
+        _ => null,
     };
 }

@@ -23,7 +23,7 @@ internal sealed class AutoEncoderNetwork
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(parameters.Length, shape.ParameterCount);
         Shape = shape;
-        var encoderParameterCount = (int)shape.Encoder.Sum(layer => layer.ParameterCount);
+        var encoderParameterCount = (int)NetworkShape.CountParameters(shape.Encoder);
         _encoder = shape.HasEncoder
             ? new Sequential(shape.Encoder, parameters[..encoderParameterCount], maximumLaneCount, shape.ActiveCodeUnits)
             : null;

@@ -21,13 +21,16 @@ internal sealed record NetworkShape
         }
 
         (Encoder, Decoder) = (encoder, decoder);
-        foreach (var (before, after) in Layers.Zip(Layers.Skip(1)))
+        Layer? before = null;
+        foreach (var after in Layers)
         {
             // Rows are flat, so that an image and a vector fit where they have as many values.
-            if (before.OutputSize != after.InputSize)
+            if (before is not null && before.OutputSize != after.InputSize)
             {
                 throw new ArgumentException($"A layer gives {before.OutputShape} values, but the next one takes {after.InputShape}.");
             }
+
+            before = after;
         }
 
         if (!encoder.IsEmpty && !decoder.IsEmpty && decoder[^1].OutputSize != encoder[0].InputSize)
@@ -61,7 +64,7 @@ internal sealed record NetworkShape
 
     internal int CodeSize => HasEncoder ? Encoder[^1].OutputSize : Decoder[0].InputSize;
 
-    internal long ParameterCount => Layers.Sum(layer => layer.ParameterCount);
+    internal long ParameterCount => CountParameters(Encoder) + CountParameters(Decoder);
 
     /// <summary>The shape of a network of dense layers.</summary>
     /// <param name="inputSize">The number of values of an input.</param>
@@ -72,4 +75,16 @@ internal sealed record NetworkShape
         int inputSize, IReadOnlyList<(int Size, Activation Activation)> encoder,
         IReadOnlyList<(int Size, Activation Activation)> decoder) =>
         new(DenseLayer.Chain(inputSize, encoder), DenseLayer.Chain(encoder[^1].Size, decoder));
+
+    /// <summary>How many parameters some layers have.</summary>
+    internal static long CountParameters(ImmutableArray<Layer> layers)
+    {
+        var count = 0L;
+        foreach (var layer in layers)
+        {
+            count += layer.ParameterCount;
+        }
+
+        return count;
+    }
 }

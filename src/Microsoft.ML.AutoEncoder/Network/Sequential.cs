@@ -33,10 +33,9 @@ internal sealed class Sequential
         {
             var count = (int)layers[i].ParameterCount;
             _kernels[i] = layers[i].CreateKernel(parameters[..count], maximumLaneCount);
+            _largestOutput = Math.Max(_largestOutput, _kernels[i].OutputCapacity);
             parameters = parameters[count..];
         }
-
-        _largestOutput = _kernels.Max(kernel => kernel.OutputCapacity);
     }
 
     internal ImmutableArray<Layer> Layers { get; }
@@ -50,6 +49,16 @@ internal sealed class Sequential
         var rented = 2 * _largestOutput > MaximumSizeOnStack ? ArrayPool<float>.Shared.Rent(2 * _largestOutput) : null;
         // Layers write to the two halves in turn.
         var buffer = rented ?? stackalloc float[2 * _largestOutput];
+        ForwardThrough(buffer, input, output, outputs);
+        if (rented is not null)
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
+    }
+
+    // A method of its own, as memory of the stack and a loop in one method would be compiled for long before the first row.
+    private void ForwardThrough(Span<float> buffer, scoped InputRow input, Span<float> output, LayerOutputs? outputs)
+    {
         scoped var row = input;
         for (var i = 0; i < _kernels.Length; i++)
         {
@@ -63,11 +72,6 @@ internal sealed class Sequential
         if (_activeUnits is { } activeUnits)
         {
             TopK.Keep(output, activeUnits);
-        }
-
-        if (rented is not null)
-        {
-            ArrayPool<float>.Shared.Return(rented);
         }
     }
 

@@ -10,14 +10,18 @@ internal sealed record TensorShape
     /// <param name="dimensions">At least one, each at least 1.</param>
     internal TensorShape(params ImmutableArray<int> dimensions)
     {
-        if (dimensions.IsEmpty || dimensions.Any(dimension => dimension < 1))
+        if (dimensions.IsEmpty || dimensions.AsSpan().ContainsAnyInRange(int.MinValue, 0))
         {
             throw new ArgumentException(
                 $"[{string.Join(", ", dimensions)}] is no shape: each dimension must be at least 1.", nameof(dimensions));
         }
 
         Dimensions = dimensions;
-        Count = dimensions.Aggregate(1L, (count, dimension) => checked(count * dimension));
+        Count = 1;
+        foreach (var dimension in dimensions)
+        {
+            Count = checked(Count * dimension);
+        }
     }
 
     internal ImmutableArray<int> Dimensions { get; }

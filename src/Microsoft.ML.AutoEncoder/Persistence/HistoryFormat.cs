@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>How the history of a training is written to and read from a file.</summary>
@@ -27,7 +29,7 @@ namespace Microsoft.ML.AutoEncoder;
 internal static class HistoryFormat
 {
     // Times are added up, and their sum must be one too.
-    private static readonly TimeSpan LongestTime = TimeSpan.FromDays(100_000);
+    private const long MostTicks = 100_000 * TimeSpan.TicksPerDay;
 
     internal static void Write(BinaryWriter writer, IReadOnlyList<EpochMetrics> history)
     {
@@ -121,8 +123,14 @@ internal static class HistoryFormat
 
     private static IReadOnlyDictionary<string, double> ReadPenalties(BinaryReader reader)
     {
+        var count = ReadCount(reader, "penalties");
+        if (count == 0)
+        {
+            return ReadOnlyDictionary<string, double>.Empty;
+        }
+
         var penalties = new List<(string Name, double Value)>();
-        for (var rest = ReadCount(reader, "penalties"); rest > 0; rest--)
+        for (; count > 0; count--)
         {
             penalties.Add((reader.ReadString(), reader.ReadDouble()));
         }
@@ -133,7 +141,7 @@ internal static class HistoryFormat
     private static TimeSpan ReadTime(BinaryReader reader)
     {
         var ticks = reader.ReadInt64();
-        return ticks >= 0 && ticks <= LongestTime.Ticks
+        return ticks >= 0 && ticks <= MostTicks
             ? TimeSpan.FromTicks(ticks)
             : throw new InvalidDataException($"It gives the time of an epoch as {ticks} ticks.");
     }

@@ -97,15 +97,10 @@ internal static class KeptStateFormat
 
     /// <summary>Reads the numbers.</summary>
     /// <param name="ctx">The component in the file.</param>
-    /// <param name="header">What the description tells of them; null if there are none.</param>
+    /// <param name="header">What the description tells of them.</param>
     /// <exception cref="InvalidDataException">There is no such stream, or it is damaged.</exception>
-    internal static KeptState? ReadStream(ModelLoadContext ctx, KeptStateHeader? header)
+    internal static KeptState ReadStream(ModelLoadContext ctx, KeptStateHeader header)
     {
-        if (header is null)
-        {
-            return null;
-        }
-
         KeptState? state = null;
         ctx.TryLoadBinaryStream(StreamName, reader => state = ReadValues(reader.BaseStream, header));
         return state ?? throw new InvalidDataException("The state of its training is missing.");
@@ -137,7 +132,7 @@ internal static class KeptStateFormat
             hash.AppendData(block);
         }
 
-        return Array.TrueForAll(values, float.IsFinite)
+        return FiniteNumbers.AreAll(values)
             ? values
             : throw new InvalidDataException("Some numbers of its training's state are not finite.");
     }

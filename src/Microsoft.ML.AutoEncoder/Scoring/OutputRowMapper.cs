@@ -47,7 +47,12 @@ internal sealed class OutputRowMapper : IRowMapper, ISaveAsOnnx
 
     Func<int, bool> IRowMapper.GetDependencies(Func<int, bool> activeOutput)
     {
-        var anyActive = Enumerable.Range(0, _outputs.Length).Any(activeOutput);
+        var anyActive = false;
+        for (var i = 0; i < _outputs.Length; i++)
+        {
+            anyActive |= activeOutput(i);
+        }
+
         return column => anyActive && column == _input.Index;
     }
 
@@ -55,10 +60,21 @@ internal sealed class OutputRowMapper : IRowMapper, ISaveAsOnnx
     {
         disposer = null;
         var getters = new Delegate?[_outputs.Length];
-        int[] active = [.. Enumerable.Range(0, getters.Length).Where(activeOutput)];
-        if (active.Length > 0)
+        var (active, layers) = (new List<int>(), new List<int>());
+        for (var i = 0; i < getters.Length; i++)
         {
-            int[] layers = [.. active.Select(i => _outputs[i].Layer).OfType<int>()];
+            if (activeOutput(i))
+            {
+                active.Add(i);
+                if (_outputs[i].Layer is { } layer)
+                {
+                    layers.Add(layer);
+                }
+            }
+        }
+
+        if (active.Count > 0)
+        {
             var scorer = _createScorer(input, input.Schema[_input.Index], layers);
             foreach (var i in active)
             {

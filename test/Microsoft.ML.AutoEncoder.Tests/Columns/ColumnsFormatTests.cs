@@ -6,6 +6,8 @@ namespace Microsoft.ML.AutoEncoder.Tests.Columns;
 /// <summary>The list of columns in a model file.</summary>
 public sealed class ColumnsFormatTests
 {
+    private static IEnumerable<byte> AllBytes => Enumerable.Range(0, 256).Select(number => (byte)number);
+
     [Fact]
     public void Every_kind_of_column_that_has_a_number_can_be_read()
     {
@@ -14,7 +16,7 @@ public sealed class ColumnsFormatTests
             .Select(type => type.GetField("Number", BindingFlags.Static | BindingFlags.NonPublic)?.GetRawConstantValue())
             .OfType<byte>().ToArray();
 
-        Assert.Equal(OutputColumnKinds.All.Keys.Order(), numbers.Order());
+        Assert.Equal(AllBytes.Where(kind => OutputColumnKinds.ReaderOf(kind) is not null), numbers.Order());
     }
 
     [Fact]

@@ -1,11 +1,10 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Microsoft.ML.AutoEncoder.Graphs;
 
 /// <summary>The names of weights in an encoder and a decoder that are each an <c>nn.Sequential</c> of PyTorch: <c>encoder.2.weight</c> is
 /// the weight of the module 2, where activations count as modules.</summary>
-internal static partial class SequentialNames
+internal static class SequentialNames
 {
     internal const string Encoder = "encoder";
     internal const string Decoder = "decoder";
@@ -19,12 +18,12 @@ internal static partial class SequentialNames
         string.Create(CultureInfo.InvariantCulture, $"{side}.{module}.{parameter}");
 
     /// <returns>The parts of a name; null where it is none of these.</returns>
-    internal static (string Side, int Module, string Parameter)? Parse(string name) => Pattern().Match(name) is { Success: true } match
-        ? (match.Groups[1].Value, int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture), match.Groups[3].Value)
+    internal static (string Side, int Module, string Parameter)? Parse(string name) => name.Split('.') is
+        [Encoder or Decoder, var module, Weight or Bias or RunningMean or RunningVariance or BatchCount] parts && IsModule(module)
+        ? (parts[0], int.Parse(module, CultureInfo.InvariantCulture), parts[2])
         : null;
 
-    // A name that starts with a zero would be a second one for the same module.
-    [GeneratedRegex("^(encoder|decoder)\\.(0|[1-9][0-9]{0,5})\\.(weight|bias|running_mean|running_var|num_batches_tracked)\\z",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex Pattern();
+    /// <summary>A number that starts with a zero would be a second name for the same module.</summary>
+    private static bool IsModule(string text) =>
+        text.Length is > 0 and <= 6 && text.All(char.IsAsciiDigit) && (text == "0" || text[0] != '0');
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>The function that a layer of the network applies to its sums, element by element.</summary>
@@ -11,47 +9,32 @@ public abstract class Activation
     }
 
     /// <summary>f(x) = x. As the output's activation it sets no bounds to what can be reconstructed.</summary>
-    public static Activation Identity { get; } = new Identity();
+    public static Activation Identity => Microsoft.ML.AutoEncoder.Identity.Instance;
 
     /// <summary>f(x) = max(0, x).</summary>
-    public static Activation ReLU { get; } = new ReLU();
+    public static Activation ReLU => Microsoft.ML.AutoEncoder.ReLU.Instance;
 
     /// <summary>f(x) = x·Φ(x), where Φ is the distribution function of the standard normal distribution
     /// (Hendrycks and Gimpel, "Gaussian Error Linear Units", 2016). Computed exactly, not by the tanh approximation.</summary>
-    public static Activation GELU { get; } = new GELU();
+    public static Activation GELU => Microsoft.ML.AutoEncoder.GELU.Instance;
 
     /// <summary>f(x) = tanh(x), in [−1, 1].</summary>
-    public static Activation Tanh { get; } = new Tanh();
+    public static Activation Tanh => Microsoft.ML.AutoEncoder.Tanh.Instance;
 
     /// <summary>f(x) = 1 / (1 + exp(−x)), in [0, 1].</summary>
-    public static Activation Sigmoid { get; } = new Sigmoid();
+    public static Activation Sigmoid => Microsoft.ML.AutoEncoder.Sigmoid.Instance;
 
     /// <summary>f(x) = λ·x for x ≥ 0, λ·α·(exp(x) − 1) below, with λ ≈ 1.0507 and α ≈ 1.6733 (Klambauer, Unterthiner, Mayr and
     /// Hochreiter, "Self-Normalizing Neural Networks", 2017).</summary>
-    public static Activation SELU { get; } = new SELU();
+    public static Activation SELU => Microsoft.ML.AutoEncoder.SELU.Instance;
 
     /// <summary>f(x) = x / (1 + exp(−x)), also called Swish (Elfwing, Uchibe and Doya, "Sigmoid-Weighted Linear Units for Neural
     /// Network Function Approximation in Reinforcement Learning", 2017).</summary>
-    public static Activation SiLU { get; } = new SiLU();
+    public static Activation SiLU => Microsoft.ML.AutoEncoder.SiLU.Instance;
 
     /// <summary>f(x) = log(1 + exp(x)), positive (Dugas et al., "Incorporating Second-Order Functional Knowledge for Better Option
     /// Pricing", 2001).</summary>
-    public static Activation Softplus { get; } = new Softplus();
-
-    /// <summary>All kinds that this version knows.</summary>
-    internal static ImmutableArray<ActivationKind> Kinds { get; } =
-    [
-        Microsoft.ML.AutoEncoder.Identity.IdentityKind,
-        Microsoft.ML.AutoEncoder.ReLU.ReLUKind,
-        Microsoft.ML.AutoEncoder.LeakyReLU.LeakyReLUKind,
-        Microsoft.ML.AutoEncoder.ELU.ELUKind,
-        Microsoft.ML.AutoEncoder.GELU.GELUKind,
-        Microsoft.ML.AutoEncoder.Tanh.TanhKind,
-        Microsoft.ML.AutoEncoder.Sigmoid.SigmoidKind,
-        Microsoft.ML.AutoEncoder.SELU.SELUKind,
-        Microsoft.ML.AutoEncoder.SiLU.SiLUKind,
-        Microsoft.ML.AutoEncoder.Softplus.SoftplusKind,
-    ];
+    public static Activation Softplus => Microsoft.ML.AutoEncoder.Softplus.Instance;
 
     /// <summary>The least value that the activation can give.</summary>
     internal virtual float Minimum => float.NegativeInfinity;
@@ -59,7 +42,7 @@ public abstract class Activation
     /// <summary>The greatest value that the activation can give.</summary>
     internal virtual float Maximum => float.PositiveInfinity;
 
-    /// <summary>The kind, which has the number in files.</summary>
+    /// <summary>The kind, which is the number in files.</summary>
     internal abstract ActivationKind Kind { get; }
 
     /// <summary>What distinguishes activations of the same kind, where there is anything.</summary>

@@ -1,7 +1,16 @@
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>A kind of activation.</summary>
-/// <param name="Number">Stands for the kind in files: never change one, never use one again.</param>
-/// <param name="Create">Creates an activation of the kind from its parameter; kinds without a parameter ignore it. Throws an
-/// <see cref="ArgumentOutOfRangeException"/> if the parameter is out of its range.</param>
-internal sealed record ActivationKind(byte Number, Func<float, Activation> Create);
+/// <summary>The kinds of activations. The number stands for the kind in files: never change one, never use one again.</summary>
+internal enum ActivationKind : byte
+{
+    Identity = 0,
+    ReLU = 1,
+    LeakyReLU = 2,
+    ELU = 3,
+    GELU = 4,
+    Tanh = 5,
+    Sigmoid = 6,
+    SELU = 7,
+    SiLU = 8,
+    Softplus = 9,
+}

@@ -2,8 +2,6 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class ELU : Activation
 {
-    internal static readonly ActivationKind ELUKind = new(3, alpha => Activation.ELU(alpha));
-
     internal ELU(float alpha)
     {
         if (!(alpha > 0f && float.IsFinite(alpha)))
@@ -18,7 +16,7 @@ internal sealed class ELU : Activation
 
     internal override float? Parameter => Alpha;
 
-    internal override ActivationKind Kind => ELUKind;
+    internal override ActivationKind Kind => ActivationKind.ELU;
 
     internal override float Minimum => -Alpha;
 

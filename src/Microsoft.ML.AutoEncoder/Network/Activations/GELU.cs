@@ -2,9 +2,9 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class GELU : Activation
 {
-    internal static readonly ActivationKind GELUKind = new(4, _ => Activation.GELU);
+    internal static readonly GELU Instance = new();
 
-    internal override ActivationKind Kind => GELUKind;
+    internal override ActivationKind Kind => ActivationKind.GELU;
 
     /// <summary>The least value, at x ≈ −0.7518.</summary>
     internal override float Minimum => -0.16997f;

@@ -2,9 +2,9 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class Identity : Activation
 {
-    internal static readonly ActivationKind IdentityKind = new(0, _ => Activation.Identity);
+    internal static readonly Identity Instance = new();
 
-    internal override ActivationKind Kind => IdentityKind;
+    internal override ActivationKind Kind => ActivationKind.Identity;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
         graph.Operation("Identity", [input], [output]);

@@ -6,8 +6,6 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class LeakyReLU : Activation
 {
-    internal static readonly ActivationKind LeakyReLUKind = new(2, slope => Activation.LeakyReLU(slope));
-
     internal LeakyReLU(float slope)
     {
         if (!(slope >= 0f && slope <= 1f))
@@ -22,7 +20,7 @@ internal sealed class LeakyReLU : Activation
 
     internal override float? Parameter => Slope;
 
-    internal override ActivationKind Kind => LeakyReLUKind;
+    internal override ActivationKind Kind => ActivationKind.LeakyReLU;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size)
     {
@@ -38,7 +36,6 @@ internal sealed class LeakyReLU : Activation
     }
 
     /// <summary>With a slope in [0, 1] the function is max(x, slope·x), which needs no branch.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Apply(Span<float> values)
     {
         if (Slope == 0f)
@@ -48,16 +45,22 @@ internal sealed class LeakyReLU : Activation
             return;
         }
 
-        var slope = new Vector<float>(Slope);
+        ApplySlope(values, Slope);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ApplySlope(Span<float> values, float slope)
+    {
+        var slopes = new Vector<float>(slope);
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         foreach (ref var vector in vectors)
         {
-            vector = Vector.Max(vector, vector * slope);
+            vector = Vector.Max(vector, vector * slopes);
         }
 
         foreach (ref var value in values[(vectors.Length * Vector<float>.Count)..])
         {
-            value = MathF.Max(value, value * Slope);
+            value = MathF.Max(value, value * slope);
         }
     }
 }

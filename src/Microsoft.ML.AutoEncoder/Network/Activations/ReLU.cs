@@ -4,9 +4,9 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class ReLU : Activation
 {
-    internal static readonly ActivationKind ReLUKind = new(1, _ => Activation.ReLU);
+    internal static readonly ReLU Instance = new();
 
-    internal override ActivationKind Kind => ReLUKind;
+    internal override ActivationKind Kind => ActivationKind.ReLU;
 
     internal override float Minimum => 0f;
 

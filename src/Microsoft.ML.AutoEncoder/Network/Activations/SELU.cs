@@ -2,7 +2,7 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class SELU : Activation
 {
-    internal static readonly ActivationKind SELUKind = new(7, _ => Activation.SELU);
+    internal static readonly SELU Instance = new();
 
     /// <summary>The two numbers of the paper, which keep zero mean and unit variance from layer to layer.</summary>
     internal const double Alpha = 1.6732632423543772;
@@ -10,7 +10,7 @@ internal sealed class SELU : Activation
 
     internal override float Minimum => (float)(-Scale * Alpha);
 
-    internal override ActivationKind Kind => SELUKind;
+    internal override ActivationKind Kind => ActivationKind.SELU;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
         graph.Operation("Selu", [input], [output]);

@@ -2,12 +2,12 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class SiLU : Activation
 {
-    internal static readonly ActivationKind SiLUKind = new(8, _ => Activation.SiLU);
+    internal static readonly SiLU Instance = new();
 
     /// <summary>The least value, at x ≈ −1.2785.</summary>
     internal override float Minimum => -0.27847f;
 
-    internal override ActivationKind Kind => SiLUKind;
+    internal override ActivationKind Kind => ActivationKind.SiLU;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size)
     {

@@ -4,9 +4,9 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class Sigmoid : Activation
 {
-    internal static readonly ActivationKind SigmoidKind = new(6, _ => Activation.Sigmoid);
+    internal static readonly Sigmoid Instance = new();
 
-    internal override ActivationKind Kind => SigmoidKind;
+    internal override ActivationKind Kind => ActivationKind.Sigmoid;
 
     internal override float Minimum => 0f;
 

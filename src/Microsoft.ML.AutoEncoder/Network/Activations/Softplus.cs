@@ -2,11 +2,11 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class Softplus : Activation
 {
-    internal static readonly ActivationKind SoftplusKind = new(9, _ => Activation.Softplus);
+    internal static readonly Softplus Instance = new();
 
     internal override float Minimum => 0f;
 
-    internal override ActivationKind Kind => SoftplusKind;
+    internal override ActivationKind Kind => ActivationKind.Softplus;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
         graph.Operation("Softplus", [input], [output]);

@@ -2,9 +2,9 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class Tanh : Activation
 {
-    internal static readonly ActivationKind TanhKind = new(5, _ => Activation.Tanh);
+    internal static readonly Tanh Instance = new();
 
-    internal override ActivationKind Kind => TanhKind;
+    internal override ActivationKind Kind => ActivationKind.Tanh;
 
     internal override float Minimum => -1f;
 

@@ -64,7 +64,7 @@ internal static class LayerFormat
     private static Layer ReadLayer(BinaryReader reader, TensorShape inputShape)
     {
         var number = reader.ReadByte();
-        var kind = LayerKind.All.FirstOrDefault(kind => kind.Number == number) ?? throw new InvalidDataException(
+        var kind = LayerKind.Of(number) ?? throw new InvalidDataException(
             $"It has a layer of the kind {number}, which this version of Microsoft.ML.AutoEncoder does not know. Update the package.");
         var layer = kind.Read(inputShape, reader);
         var parameterCount = reader.ReadByte();

@@ -106,7 +106,7 @@ internal static class NetworkFormat
             throw new InvalidDataException("Its weights do not match their checksum: the file is damaged.");
         }
 
-        if (!Array.TrueForAll(parameters, float.IsFinite))
+        if (!FiniteNumbers.AreAll(parameters))
         {
             throw new InvalidDataException("Some of its weights are not finite numbers.");
         }

@@ -13,14 +13,6 @@ internal abstract class FilterSum
     /// registers that there are at least are taken.</summary>
     private protected const int VectorsPerTile = 3;
 
-    private static readonly FilterSum[] NarrowestFirst =
-    [
-        new FilterSum<ScalarWidth, float>(),
-        new FilterSum<Width128, Vector128<float>>(),
-        new FilterSum<Width256, Vector256<float>>(),
-        new FilterSum<Width512, Vector512<float>>(),
-    ];
-
     /// <summary>How many outputs of a filter a tile has.</summary>
     internal int TileWidth => VectorsPerTile * LaneCount;
 
@@ -28,11 +20,13 @@ internal abstract class FilterSum
     internal abstract int LaneCount { get; }
 
     /// <summary>The narrowest kernel whose registers hold all outputs of a filter, or the widest that is allowed.</summary>
-    internal static FilterSum Choose(int outputCount, int maximumLaneCount)
+    internal static FilterSum Choose(int outputCount, int maximumLaneCount) => LaneCounts.Holding(outputCount, maximumLaneCount) switch
     {
-        var allowed = Array.FindAll(NarrowestFirst, kernel => kernel.LaneCount <= maximumLaneCount);
-        return Array.Find(allowed, kernel => kernel.LaneCount >= outputCount) ?? allowed[^1];
-    }
+        1 => FilterSum<ScalarWidth, float>.Instance,
+        4 => FilterSum<Width128, Vector128<float>>.Instance,
+        8 => FilterSum<Width256, Vector256<float>>.Instance,
+        _ => FilterSum<Width512, Vector512<float>>.Instance,
+    };
 
     /// <param name="weights">For each place, the weight of each filter of the block.</param>
     /// <param name="bias">What the sums of each filter begin with.</param>

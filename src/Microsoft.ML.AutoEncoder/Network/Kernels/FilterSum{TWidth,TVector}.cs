@@ -10,6 +10,8 @@ internal sealed class FilterSum<TWidth, TVector> : FilterSum
     where TWidth : struct, IVectorWidth<TVector>
     where TVector : struct
 {
+    internal static readonly FilterSum<TWidth, TVector> Instance = new();
+
     internal override int LaneCount => TWidth.LaneCount;
 
     internal override void Compute(

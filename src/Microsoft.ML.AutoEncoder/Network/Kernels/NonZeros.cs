@@ -9,7 +9,7 @@ namespace Microsoft.ML.AutoEncoder;
 internal static class NonZeros
 {
     /// <summary>For each set of places of a vector, given as bits: the places, one after the other, and then anything.</summary>
-    private static ReadOnlySpan<int> Places =>
+    private static readonly int[] Places =
     [
         0, 0, 0, 0,
         0, 0, 0, 0,
@@ -71,7 +71,7 @@ internal static class NonZeros
         ref var index = ref MemoryMarshal.GetReference(foundIndices[..values.Length]);
         ref var found = ref MemoryMarshal.GetReference(foundValues[..values.Length]);
         ref var value = ref MemoryMarshal.GetReference(values);
-        ref var places = ref MemoryMarshal.GetReference(Places);
+        ref var places = ref MemoryMarshal.GetArrayDataReference(Places);
         var indices = Vector128.CreateSequence(firstIndex, 1);
         var count = 0;
         var i = 0;

@@ -10,14 +10,6 @@ namespace Microsoft.ML.AutoEncoder;
 /// </remarks>
 internal abstract class WeightedSum
 {
-    private static readonly WeightedSum[] NarrowestFirst =
-    [
-        new WeightedSum<ScalarWidth, float>(),
-        new WeightedSum<Width128, Vector128<float>>(),
-        new WeightedSum<Width256, Vector256<float>>(),
-        new WeightedSum<Width512, Vector512<float>>(),
-    ];
-
     /// <summary>How many rows <see cref="AddTogether"/> takes at once.</summary>
     internal const int RowsAtOnce = 6;
 
@@ -36,15 +28,11 @@ internal abstract class WeightedSum
     internal abstract int LaneCount { get; }
 
     /// <summary>The narrowest kernel whose registers hold all outputs, or the widest that is allowed.</summary>
-    internal static WeightedSum Choose(int outputCount, int maximumLaneCount)
-    {
-        var allowed = Array.FindAll(NarrowestFirst, kernel => kernel.LaneCount <= maximumLaneCount);
-        return Array.Find(allowed, kernel => kernel.LaneCount >= outputCount) ?? allowed[^1];
-    }
+    internal static WeightedSum Choose(int outputCount, int maximumLaneCount) => Of(LaneCounts.Holding(outputCount, maximumLaneCount));
 
     /// <summary>The widest kernel that is allowed and whose registers the outputs fill.</summary>
-    internal static WeightedSum ChooseDividing(int outputCount, int maximumLaneCount) => Array.FindLast(
-        NarrowestFirst, kernel => kernel.LaneCount <= maximumLaneCount && outputCount % kernel.LaneCount == 0)!;
+    internal static WeightedSum ChooseDividing(int outputCount, int maximumLaneCount) =>
+        Of(LaneCounts.Dividing(outputCount, maximumLaneCount));
 
     /// <param name="weights">One row per input, each as long as <paramref name="sums"/>.</param>
     /// <param name="indices">The numbers of the rows.</param>
@@ -59,7 +47,8 @@ internal abstract class WeightedSum
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)rowCount);
         }
 
-        AddEach(weights, sums.Length, [indices.Length], indices, values, sums, [0]);
+        var (count, start) = (indices.Length, 0);
+        AddEach(weights, sums.Length, new(in count), indices, values, sums, new(in start));
     }
 
     /// <summary>Adds to the sums of one row after the other what <see cref="Add"/> adds to each.</summary>
@@ -97,4 +86,13 @@ internal abstract class WeightedSum
         ReadOnlySpan<int> valueStarts,
         Span<float> sums,
         ReadOnlySpan<int> sumStarts);
+
+    // Each width is code of its own: that of the other widths is not even loaded.
+    private static WeightedSum Of(int laneCount) => laneCount switch
+    {
+        1 => WeightedSum<ScalarWidth, float>.Instance,
+        4 => WeightedSum<Width128, Vector128<float>>.Instance,
+        8 => WeightedSum<Width256, Vector256<float>>.Instance,
+        _ => WeightedSum<Width512, Vector512<float>>.Instance,
+    };
 }

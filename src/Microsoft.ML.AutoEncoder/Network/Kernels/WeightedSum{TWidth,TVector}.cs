@@ -10,6 +10,8 @@ internal sealed partial class WeightedSum<TWidth, TVector> : WeightedSum
     where TWidth : struct, IVectorWidth<TVector>
     where TVector : struct
 {
+    internal static readonly WeightedSum<TWidth, TVector> Instance = new();
+
     internal override int LaneCount => TWidth.LaneCount;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

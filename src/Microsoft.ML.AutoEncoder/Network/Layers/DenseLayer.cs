@@ -79,8 +79,9 @@ internal sealed record DenseLayer : Layer
 
         private readonly DenseLayer _layer;
         private readonly WeightedSum _kernel;
-        private readonly ReadOnlyMemory<float> _weights;
-        private readonly ReadOnlyMemory<float> _bias;
+
+        // The weights, and then the biases.
+        private readonly Memory<float> _parameters;
 
         internal Kernel(DenseLayer layer, ReadOnlySpan<float> parameters, int maximumLaneCount)
         {
@@ -88,42 +89,40 @@ internal sealed record DenseLayer : Layer
             _kernel = WeightedSum.Choose(layer.OutputSize, maximumLaneCount);
             OutputCapacity = checked(layer.OutputSize + _kernel.LaneCount - 1) / _kernel.LaneCount * _kernel.LaneCount;
 
-            var memory = AlignedMemory.Allocate(checked((layer.InputSize + 1) * OutputCapacity));
+            _parameters = AlignedMemory.Allocate(checked((layer.InputSize + 1) * OutputCapacity));
+            var rows = _parameters.Span;
             for (var row = 0; row <= layer.InputSize; row++)
             {
-                parameters.Slice(row * layer.OutputSize, layer.OutputSize).CopyTo(memory.Span[(row * OutputCapacity)..]);
+                parameters.Slice(row * layer.OutputSize, layer.OutputSize).CopyTo(rows[(row * OutputCapacity)..]);
             }
-
-            _weights = memory[..(layer.InputSize * OutputCapacity)];
-            _bias = memory[(layer.InputSize * OutputCapacity)..];
         }
 
         internal override Layer Layer => _layer;
 
         internal override int OutputCapacity { get; }
 
+        private ReadOnlySpan<float> Weights => _parameters.Span[..(_layer.InputSize * OutputCapacity)];
+
+        private ReadOnlySpan<float> Bias => _parameters.Span[(_layer.InputSize * OutputCapacity)..];
+
         internal override void Forward(in InputRow input, Span<float> output)
         {
             Span<int> indices = stackalloc int[ChunkSize];
             Span<float> values = stackalloc float[ChunkSize];
-            _bias.Span.CopyTo(output);
-            for (var start = 0; start < input.Values.Length; start += ChunkSize)
-            {
-                var count = NonZeros.Collect(input, start, Math.Min(ChunkSize, input.Values.Length - start), indices, values);
-                _kernel.Add(_weights.Span, indices[..count], values[..count], output);
-            }
-
+            Bias.CopyTo(output);
+            AddProducts(input, indices, values, output);
             _layer.Activation.Apply(output[.._layer.OutputSize]);
         }
 
         internal override void ForwardRows(ReadOnlySpan<float> input, int stride, int rowCount, Span<float> output)
         {
+            var bias = Bias;
             for (var row = 0; row < rowCount; row++)
             {
-                _bias.Span.CopyTo(output[(row * OutputCapacity)..]);
+                bias.CopyTo(output[(row * OutputCapacity)..]);
             }
 
-            using var block = new DenseBlock(_kernel, _weights.Span, OutputCapacity, rowCount);
+            using var block = new DenseBlock(_kernel, Weights, OutputCapacity, rowCount);
             block.Add(input, stride, _layer.InputSize, output);
             for (var row = 0; row < rowCount; row++)
             {
@@ -135,8 +134,18 @@ internal sealed record DenseLayer : Layer
         {
             for (var row = 0; row <= _layer.InputSize; row++)
             {
-                var source = row < _layer.InputSize ? _weights.Span[(row * OutputCapacity)..] : _bias.Span;
-                source[.._layer.OutputSize].CopyTo(parameters[(row * _layer.OutputSize)..]);
+                _parameters.Span.Slice(row * OutputCapacity, _layer.OutputSize).CopyTo(parameters[(row * _layer.OutputSize)..]);
+            }
+        }
+
+        // A method of its own, as memory of the stack and a loop in one method would be compiled for long before the first row.
+        private void AddProducts(in InputRow input, Span<int> indices, Span<float> values, Span<float> output)
+        {
+            var weights = Weights;
+            for (var start = 0; start < input.Values.Length; start += ChunkSize)
+            {
+                var count = NonZeros.Collect(input, start, Math.Min(ChunkSize, input.Values.Length - start), indices, values);
+                _kernel.Add(weights, indices[..count], values[..count], output);
             }
         }
     }

@@ -5,7 +5,7 @@ namespace Microsoft.ML.AutoEncoder;
 /// <summary>What there is to know about a layer of the fitted network besides the values of its parameters.</summary>
 /// <remarks>
 /// Immutable; layers of one kind with the same settings are equal. Each kind of layer is one file in this folder and one line in
-/// <see cref="LayerKind.All"/>; its twin in Torch stands in Training/Layers.
+/// <see cref="LayerKind.Of"/>; its twin in Torch stands in Training/Layers.
 /// </remarks>
 /// <param name="InputShape">What a row looks like when the layer gets it.</param>
 /// <param name="OutputShape">What the layer makes of it.</param>
@@ -22,7 +22,19 @@ internal abstract record Layer(TensorShape InputShape, TensorShape OutputShape, 
 
     internal int OutputSize => (int)OutputShape.Count;
 
-    internal long ParameterCount => Parameters.Sum(parameter => parameter.Shape.Count);
+    internal long ParameterCount
+    {
+        get
+        {
+            var count = 0L;
+            foreach (var parameter in Parameters)
+            {
+                count = checked(count + parameter.Shape.Count);
+            }
+
+            return count;
+        }
+    }
 
     /// <summary>Writes what the kind's reader needs besides the shape of the input.</summary>
     internal abstract void WriteSettings(BinaryWriter writer);

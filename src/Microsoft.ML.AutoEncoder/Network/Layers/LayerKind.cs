@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>A kind of layer.</summary>
@@ -9,15 +7,17 @@ namespace Microsoft.ML.AutoEncoder;
 /// <see cref="InvalidDataException"/> if that makes no layer.</param>
 internal sealed record LayerKind(byte Number, string Name, Func<TensorShape, BinaryReader, Layer> Read)
 {
-    /// <summary>All kinds that this version knows.</summary>
-    internal static ImmutableArray<LayerKind> All { get; } =
-    [
-        AveragePoolingLayer.AveragePoolingKind,
-        ConvolutionLayer.ConvolutionKind,
-        DenseLayer.DenseKind,
-        MaxPoolingLayer.MaxPoolingKind,
-        PixelLayer.PixelKind,
-        TransposedConvolutionLayer.TransposedConvolutionKind,
-        UpsamplingLayer.UpsamplingKind,
-    ];
+    /// <summary>The kind with a number; null if this version does not know it. What nobody asks for is not made: a model is loaded where
+    /// a process starts.</summary>
+    internal static LayerKind? Of(byte number) => number switch
+    {
+        1 => DenseLayer.DenseKind,
+        2 => ConvolutionLayer.ConvolutionKind,
+        3 => TransposedConvolutionLayer.TransposedConvolutionKind,
+        4 => MaxPoolingLayer.MaxPoolingKind,
+        5 => AveragePoolingLayer.AveragePoolingKind,
+        6 => UpsamplingLayer.UpsamplingKind,
+        7 => PixelLayer.PixelKind,
+        _ => null,
+    };
 }
