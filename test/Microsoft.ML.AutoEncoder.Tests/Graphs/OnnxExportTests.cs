@@ -19,7 +19,9 @@ public sealed class OnnxExportTests
 
     [Fact]
     public void Every_activation_is_tried() =>
-        Assert.Equal(Enum.GetValues<ActivationKind>(), Activations.Select(row => row.Data.Kind).Distinct().Order());
+        Assert.Equal(
+            Enumerable.Range(0, 256).Select(number => (byte)number).Where(number => Activation.Create(number, 0.5f) is not null),
+            Activations.Select(row => row.Data.KindNumber).Distinct().Order());
 
     [Theory]
     [MemberData(nameof(Activations))]

@@ -36,14 +36,33 @@ public abstract class Activation
     /// Pricing", 2001).</summary>
     public static Activation Softplus => Microsoft.ML.AutoEncoder.Softplus.Instance;
 
+    /// <param name="number">The number of a kind.</param>
+    /// <param name="parameter">Its parameter; kinds without one ignore it.</param>
+    /// <returns>Null if this version knows no such kind.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The parameter is out of its range.</exception>
+    internal static Activation? Create(byte number, float parameter) => number switch
+    {
+        Microsoft.ML.AutoEncoder.Identity.Number => Identity,
+        Microsoft.ML.AutoEncoder.ReLU.Number => ReLU,
+        Microsoft.ML.AutoEncoder.LeakyReLU.Number => LeakyReLU(parameter),
+        Microsoft.ML.AutoEncoder.ELU.Number => ELU(parameter),
+        Microsoft.ML.AutoEncoder.GELU.Number => GELU,
+        Microsoft.ML.AutoEncoder.Tanh.Number => Tanh,
+        Microsoft.ML.AutoEncoder.Sigmoid.Number => Sigmoid,
+        Microsoft.ML.AutoEncoder.SELU.Number => SELU,
+        Microsoft.ML.AutoEncoder.SiLU.Number => SiLU,
+        Microsoft.ML.AutoEncoder.Softplus.Number => Softplus,
+        _ => null,
+    };
+
     /// <summary>The least value that the activation can give.</summary>
     internal virtual float Minimum => float.NegativeInfinity;
 
     /// <summary>The greatest value that the activation can give.</summary>
     internal virtual float Maximum => float.PositiveInfinity;
 
-    /// <summary>The kind, which is the number in files.</summary>
-    internal abstract ActivationKind Kind { get; }
+    /// <summary>Stands for the kind in files: never change one, never use one again.</summary>
+    internal abstract byte KindNumber { get; }
 
     /// <summary>What distinguishes activations of the same kind, where there is anything.</summary>
     internal virtual float? Parameter => null;

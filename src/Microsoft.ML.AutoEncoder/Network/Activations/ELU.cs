@@ -2,6 +2,8 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class ELU : Activation
 {
+    internal const byte Number = 3;
+
     internal ELU(float alpha)
     {
         if (!(alpha > 0f && float.IsFinite(alpha)))
@@ -16,7 +18,7 @@ internal sealed class ELU : Activation
 
     internal override float? Parameter => Alpha;
 
-    internal override ActivationKind Kind => ActivationKind.ELU;
+    internal override byte KindNumber => Number;
 
     internal override float Minimum => -Alpha;
 

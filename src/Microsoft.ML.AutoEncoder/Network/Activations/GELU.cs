@@ -2,9 +2,11 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class GELU : Activation
 {
+    internal const byte Number = 4;
+
     internal static readonly GELU Instance = new();
 
-    internal override ActivationKind Kind => ActivationKind.GELU;
+    internal override byte KindNumber => Number;
 
     /// <summary>The least value, at x ≈ −0.7518.</summary>
     internal override float Minimum => -0.16997f;

@@ -6,6 +6,8 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class LeakyReLU : Activation
 {
+    internal const byte Number = 2;
+
     internal LeakyReLU(float slope)
     {
         if (!(slope >= 0f && slope <= 1f))
@@ -20,7 +22,7 @@ internal sealed class LeakyReLU : Activation
 
     internal override float? Parameter => Slope;
 
-    internal override ActivationKind Kind => ActivationKind.LeakyReLU;
+    internal override byte KindNumber => Number;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size)
     {

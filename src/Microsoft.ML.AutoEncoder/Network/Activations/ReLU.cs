@@ -4,9 +4,11 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class ReLU : Activation
 {
+    internal const byte Number = 1;
+
     internal static readonly ReLU Instance = new();
 
-    internal override ActivationKind Kind => ActivationKind.ReLU;
+    internal override byte KindNumber => Number;
 
     internal override float Minimum => 0f;
 

@@ -2,6 +2,8 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class SELU : Activation
 {
+    internal const byte Number = 7;
+
     internal static readonly SELU Instance = new();
 
     /// <summary>The two numbers of the paper, which keep zero mean and unit variance from layer to layer.</summary>
@@ -10,7 +12,7 @@ internal sealed class SELU : Activation
 
     internal override float Minimum => (float)(-Scale * Alpha);
 
-    internal override ActivationKind Kind => ActivationKind.SELU;
+    internal override byte KindNumber => Number;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
         graph.Operation("Selu", [input], [output]);

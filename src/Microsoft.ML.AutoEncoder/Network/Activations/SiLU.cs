@@ -2,12 +2,14 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class SiLU : Activation
 {
+    internal const byte Number = 8;
+
     internal static readonly SiLU Instance = new();
 
     /// <summary>The least value, at x ≈ −1.2785.</summary>
     internal override float Minimum => -0.27847f;
 
-    internal override ActivationKind Kind => ActivationKind.SiLU;
+    internal override byte KindNumber => Number;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size)
     {

@@ -4,9 +4,11 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class Sigmoid : Activation
 {
+    internal const byte Number = 6;
+
     internal static readonly Sigmoid Instance = new();
 
-    internal override ActivationKind Kind => ActivationKind.Sigmoid;
+    internal override byte KindNumber => Number;
 
     internal override float Minimum => 0f;
 

@@ -2,11 +2,13 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class Softplus : Activation
 {
+    internal const byte Number = 9;
+
     internal static readonly Softplus Instance = new();
 
     internal override float Minimum => 0f;
 
-    internal override ActivationKind Kind => ActivationKind.Softplus;
+    internal override byte KindNumber => Number;
 
     internal override void Describe(IGraphBuilder graph, string input, string output, int size) =>
         graph.Operation("Softplus", [input], [output]);

@@ -2,9 +2,11 @@ namespace Microsoft.ML.AutoEncoder;
 
 internal sealed class Tanh : Activation
 {
+    internal const byte Number = 5;
+
     internal static readonly Tanh Instance = new();
 
-    internal override ActivationKind Kind => ActivationKind.Tanh;
+    internal override byte KindNumber => Number;
 
     internal override float Minimum => -1f;
 

@@ -5,19 +5,19 @@ internal static class ActivationFormat
 {
     internal static void Write(BinaryWriter writer, Activation activation)
     {
-        writer.Write((byte)activation.Kind);
+        writer.Write(activation.KindNumber);
         writer.Write(activation.Parameter ?? 0f);
     }
 
     /// <exception cref="InvalidDataException">The kind is unknown, or the parameter is out of its range.</exception>
     internal static Activation Read(BinaryReader reader)
     {
-        var kind = (ActivationKind)reader.ReadByte();
+        var kind = reader.ReadByte();
         var parameter = reader.ReadSingle();
         try
         {
-            return Create(kind, parameter) ?? throw new InvalidDataException(
-                $"It has an activation of the kind {(byte)kind}, " +
+            return Activation.Create(kind, parameter) ?? throw new InvalidDataException(
+                $"It has an activation of the kind {kind}, " +
                 "which this version of Microsoft.ML.AutoEncoder does not know. Update the package.");
         }
         catch (ArgumentOutOfRangeException exception)
@@ -26,23 +26,4 @@ internal static class ActivationFormat
                 FormattableString.Invariant($"It has an activation with the impossible parameter {parameter}."), exception);
         }
     }
-
-    /// <param name="kind">The kind of the activation.</param>
-    /// <param name="parameter">Its parameter; kinds without one ignore it.</param>
-    /// <returns>Null if there is no such kind.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The parameter is out of its range.</exception>
-    internal static Activation? Create(ActivationKind kind, float parameter) => kind switch
-    {
-        ActivationKind.Identity => Activation.Identity,
-        ActivationKind.ReLU => Activation.ReLU,
-        ActivationKind.LeakyReLU => Activation.LeakyReLU(parameter),
-        ActivationKind.ELU => Activation.ELU(parameter),
-        ActivationKind.GELU => Activation.GELU,
-        ActivationKind.Tanh => Activation.Tanh,
-        ActivationKind.Sigmoid => Activation.Sigmoid,
-        ActivationKind.SELU => Activation.SELU,
-        ActivationKind.SiLU => Activation.SiLU,
-        ActivationKind.Softplus => Activation.Softplus,
-        _ => null,
-    };
 }
