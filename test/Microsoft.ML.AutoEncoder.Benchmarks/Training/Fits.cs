@@ -28,7 +28,8 @@ internal static class Fits
     {
         var schema = SchemaDefinition.Create(typeof(Row));
         schema[nameof(Row.Features)].ColumnType = new VectorDataViewType(NumberDataViewType.Single, rows[0].Length);
-        return mlContext.Data.LoadFromEnumerable(rows.Select((row, i) => new Row { Features = row, Label = (uint)(i % ClassCount) }), schema);
+        return mlContext.Data.LoadFromEnumerable(
+            rows.Select((row, i) => new Row { Features = row, Label = (uint)(i % ClassCount) }), schema);
     }
 
     private sealed class Row

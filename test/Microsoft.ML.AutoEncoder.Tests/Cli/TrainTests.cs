@@ -10,7 +10,8 @@ public sealed class TrainTests(ToolFixture fixture) : IClassFixture<ToolFixture>
     public void The_model_is_that_of_the_library()
     {
         var path = Train(
-            "same.zip", "--option", "HiddenLayerSizes=5", "--option", "Regularizers=L1Sparsity(0.01),Denoising(Sequence(Masking(0.1), Gaussian(0.2)))");
+            "same.zip", "--option", "HiddenLayerSizes=5",
+            "--option", "Regularizers=L1Sparsity(0.01),Denoising(Sequence(Masking(0.1), Gaussian(0.2)))");
 
         var mlContext = new MLContext();
         var rows = mlContext.Data.LoadFromTextFile(

@@ -19,10 +19,11 @@ public sealed class SparseTrainingTests : IDisposable
     private readonly MLContext _mlContext = new(1);
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<string> Names => Variant.Names;
+    /// <summary>Noise that knows pixels changes zeros, so rows with it are dense.</summary>
+    public static TheoryData<string> Names => [.. Variant.Names.Select(name => name.Data).Where(name => !HasNoiseOfImages(name))];
 
     /// <summary>Images have no weights for each pixel, so they pass over nothing.</summary>
-    public static TheoryData<string> WideNames => [.. Variant.Names.Select(name => name.Data).Where(name => !IsOfImages(name))];
+    public static TheoryData<string> WideNames => [.. Names.Select(name => name.Data).Where(name => !IsOfImages(name))];
 
     public static TheoryData<string, Action<AutoEncoderEstimator.Options>> Trainings => new()
     {
@@ -156,12 +157,10 @@ public sealed class SparseTrainingTests : IDisposable
         Seed = 1,
     };
 
-    private static bool IsOfImages(string variant)
-    {
-        var options = Options();
-        Variant.Choose(variant, options);
-        return options.ImageShape is not null;
-    }
+    private static bool IsOfImages(string variant) => Variant.Choose(variant, Options()).ImageShape is not null;
+
+    private static bool HasNoiseOfImages(string variant) =>
+        Variant.Choose(variant, Options()).Regularizers?.Any(regularizer => regularizer.Corruption?.ImageShapes.Any() == true) == true;
 
     /// <summary>Both round differently, and Adam's first steps are as long for a gradient that is little more than rounding as for any:
     /// single parameters of thousands may go another way.</summary>

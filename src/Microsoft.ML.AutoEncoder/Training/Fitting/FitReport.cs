@@ -37,8 +37,8 @@ internal static class FitReport
         if (Images(settings).FirstOrDefault() is { } image && !Images(before).Any())
         {
             channel.Info(
-                $"The rows of column '{columns.Input}' look like images of {image}, and training distorts them: this is what the goal does " +
-                $"with images. Set {nameof(settings.Regularizers)} if they are none");
+                $"The rows of column '{columns.Input}' look like images of {image}, and training distorts them, as the goal wants it " +
+                $"for images. Set {nameof(settings.Regularizers)} if they are none");
         }
 
         static IEnumerable<ImageShape> Images(TrainingSettings settings) =>
