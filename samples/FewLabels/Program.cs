@@ -19,7 +19,7 @@ var mostOption = NumberOption.Create(
 return await SampleCommand.RunAsync(
     args,
     "Shows how accuracy grows with the number of labels: on pixels, principal components, a code, and a code that knows the labels. The " +
-    "first run trains an autoencoder for each draw, about two minutes each on two cores, and keeps them in the output folder.",
+    "first run trains an autoencoder for each draw, about four minutes each on two cores, and keeps them in the output folder.",
     [options.Data, options.Output, options.Seed, drawsOption, mostOption],
     Measure);
 
