@@ -162,6 +162,16 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         return link.Run(() => Train(input, validationSet, link, device, savesAfterStep, model));
     }
 
+    /// <summary>Finds images of another size than the rows.</summary>
+    private void CheckImage(string option, string subject, ImageShape? image, int inputSize)
+    {
+        if (image is not null && image.Count != inputSize)
+        {
+            throw _host.ExceptUserArg(option, FormattableString.Invariant(
+                $"{subject} {image}, which makes {image.Count} values, but column '{_columns.Input}' has {inputSize}."));
+        }
+    }
+
     /// <summary>The part of a fit that processes of a group do together.</summary>
     private AutoEncoderTransformer Train(
         IDataView input,
@@ -175,19 +185,10 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var (options, start) = model is var (fitted, record) ? GoOnFrom(fitted, record, input.Schema) : (_options, null);
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
         var settings = _defaults.Resolve(options, data: null);
-        if (settings.ImageShape is { } image && image.Count != inputSize)
+        CheckImage(nameof(Options.ImageShape), $"{nameof(Options.ImageShape)} is", settings.ImageShape, inputSize);
+        foreach (var image in settings.NoiseImages)
         {
-            throw _host.ExceptUserArg(nameof(Options.ImageShape), FormattableString.Invariant(
-                $"{nameof(Options.ImageShape)} is {image}, which makes {image.Count} values, ") +
-                FormattableString.Invariant($"but column '{_columns.Input}' has {inputSize}."));
-        }
-
-        var shapes = settings.Regularizers.SelectMany(regularizer => regularizer.Corruption?.ImageShapes ?? []);
-        if (shapes.FirstOrDefault(shape => shape.Count != inputSize) is { } other)
-        {
-            throw _host.ExceptUserArg(nameof(Options.Regularizers), FormattableString.Invariant(
-                $"The noise of {nameof(Options.Regularizers)} is for images of {other}, which makes {other.Count} values, ") +
-                FormattableString.Invariant($"but column '{_columns.Input}' has {inputSize}."));
+            CheckImage(nameof(Options.Regularizers), $"The noise of {nameof(Options.Regularizers)} is for images of", image, inputSize);
         }
 
         var labels = settings.LabelColumnName is { } labelName ? LabelColumns.Find(_host, input.Schema, labelName, settings) : null;

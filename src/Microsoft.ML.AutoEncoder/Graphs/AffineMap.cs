@@ -145,7 +145,7 @@ internal sealed class AffineMap
 
     internal ImportedLayer ToLayer(Activation activation) => new(InputSize, OutputSize, _weights!, _bias!, activation);
 
-    private static float[] Finite(float[] values) => Array.TrueForAll(values, float.IsFinite)
+    private static float[] Finite(float[] values) => FiniteNumbers.AreAll(values)
         ? values
         : throw new InvalidDataException("A scale and the weights that it belongs to have a product that is not finite.");
 }

@@ -15,7 +15,7 @@ internal static class ConstantOperators
             : operation.Number("value_float", float.NaN) is var number && !float.IsNaN(number) ? new ConstantTensor([], [number])
             : operation.WholeNumber("value_int", long.MinValue) is var single && single != long.MinValue ? new ConstantTensor([], [single])
             : throw new InvalidDataException("It has no value that can be read: value, value_float, value_floats, value_int, value_ints.");
-        return constant.Numbers is null || Array.TrueForAll(constant.Numbers, float.IsFinite)
+        return constant.Numbers is null || FiniteNumbers.AreAll(constant.Numbers)
             ? constant
             : throw new InvalidDataException("Some of its values are not finite numbers.");
     }
@@ -103,7 +103,7 @@ internal static class ConstantOperators
         return new ConstantTensor(constant.Shape, Finite(Array.ConvertAll(constant.Numbers!, MathF.Sqrt)));
     }
 
-    private static float[] Finite(float[] values) => Array.TrueForAll(values, float.IsFinite)
+    private static float[] Finite(float[] values) => FiniteNumbers.AreAll(values)
         ? values
         : throw new InvalidDataException("It computes a constant that is not finite.");
 

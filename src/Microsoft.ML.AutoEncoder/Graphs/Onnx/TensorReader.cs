@@ -99,7 +99,7 @@ internal sealed class TensorReader(string? directory)
 
     private static ushort[] Bits(int[] values) => Array.ConvertAll(values, value => (ushort)value);
 
-    private static float[] Finite(float[] values) => Array.TrueForAll(values, float.IsFinite)
+    private static float[] Finite(float[] values) => FiniteNumbers.AreAll(values)
         ? values
         : throw new InvalidDataException("Some of its values are not finite numbers.");
 

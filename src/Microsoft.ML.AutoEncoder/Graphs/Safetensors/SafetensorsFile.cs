@@ -62,7 +62,7 @@ internal sealed class SafetensorsFile
             "BF16" => HalfNumbers.FromBrainFloat16(ReadValues<ushort>(entry.Count)),
             _ => throw new InvalidDataException($"The tensor '{entry.Name}' is of the type {entry.Type}; F32, F16 and BF16 can be read."),
         };
-        return Array.TrueForAll(values, float.IsFinite)
+        return FiniteNumbers.AreAll(values)
             ? values
             : throw new InvalidDataException($"Some values of the tensor '{entry.Name}' are not finite numbers.");
     }

@@ -143,7 +143,7 @@ internal sealed class TrainingStep : ITrainingStep
     {
         for (var i = 0; i < _backpropagations.Length; i++)
         {
-            var (first, end) = _backpropagations.Length > 1 ? batches.Share(i, _team.Size) : (0, batches.RowCount);
+            var (first, end) = batches.Share(i, _backpropagations.Length);
             if (end > first)
             {
                 _backpropagations[i].GiveFactors(_workers[i].Network, end - first);

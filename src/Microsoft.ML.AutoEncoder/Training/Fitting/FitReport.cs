@@ -34,14 +34,11 @@ internal static class FitReport
     /// <param name="settings">The settings.</param>
     internal static void TellImages(IChannel channel, TrainingColumns columns, TrainingSettings before, TrainingSettings settings)
     {
-        if (Images(settings).FirstOrDefault() is { } image && !Images(before).Any())
+        if (settings.NoiseImages.FirstOrDefault() is { } image && !before.NoiseImages.Any())
         {
             channel.Info(
                 $"The rows of column '{columns.Input}' look like images of {image}, and training distorts them, as the goal wants it " +
                 $"for images. Set {nameof(settings.Regularizers)} if they are none");
         }
-
-        static IEnumerable<ImageShape> Images(TrainingSettings settings) =>
-            settings.Regularizers.SelectMany(regularizer => regularizer.Corruption?.ImageShapes ?? []);
     }
 }

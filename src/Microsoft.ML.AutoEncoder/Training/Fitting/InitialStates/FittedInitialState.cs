@@ -42,7 +42,7 @@ internal sealed class FittedInitialState(IHost host, AutoEncoderNetwork network,
 
         var random = new Random(seed);
         layout.InitializeLabelHead(state.Values, random);
-        if (!Array.TrueForAll(state.Values, float.IsFinite))
+        if (!FiniteNumbers.AreAll(state.Values))
         {
             throw host.Except(
                 "Training cannot go on from this fitted model: on the scale of the rows to train on its weights are out of the range of " +
