@@ -13,14 +13,20 @@ public sealed class LabelGradientTests
     private readonly float[][] _rows = VectorData.Learnable(12, 4);
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(3)]
-    public void Gradients_are_those_of_the_sum_of_both_losses(int outputs)
+    [InlineData(1, false, false)]
+    [InlineData(1, true, false)]
+    [InlineData(3, false, false)]
+    [InlineData(3, true, false)]
+    [InlineData(3, false, true)]
+    [InlineData(3, true, true)]
+    public void Gradients_are_those_of_the_sum_of_all_losses(int outputs, bool inClosedForm, bool hasPenalty)
     {
         const float Step = 0.01f;
         using var scope = NewDisposeScope();
-        var (fixture, worker, batch) = Create(outputs, float.NaN);
+        var (fixture, worker, batch, shared) = Create(outputs, inClosedForm: inClosedForm, hasPenalty: hasPenalty);
+        using var memory = shared;
         Differentiate(worker, batch);
+        shared?.GiveFactors(worker.Network, batch.RowCount);
         var gradients = fixture.Collect(worker.Network);
 
         foreach (var parameter in fixture.Layout.Parameters)
@@ -46,7 +52,7 @@ public sealed class LabelGradientTests
     public void Rows_without_a_label_only_reconstruct()
     {
         using var scope = NewDisposeScope();
-        var (fixture, worker, batch) = Create(3, float.NaN, labelled: _ => false);
+        var (fixture, worker, batch, _) = Create(3, labelled: _ => false);
         Differentiate(worker, batch);
         var gradients = fixture.Collect(worker.Network);
         var (plain, plainBatch) = new TrainingFixture(fixture.Layout.Shape, new NetworkArchitecture()).Work(_rows);
@@ -62,24 +68,30 @@ public sealed class LabelGradientTests
     {
         worker.BeginStep(batch, 0, batch.RowCount, default);
         worker.AddGradients(default, null);
-        return worker.Losses[0] + worker.Losses[1];
+        return worker.Losses.SkipLast(LabelTask.SumCount).Sum();
     }
 
-    private (TrainingFixture Fixture, Worker Worker, IBatchFeed Batch) Create(
-        int outputs, float missing, Func<int, bool>? labelled = null)
+    private (TrainingFixture Fixture, Worker Worker, IBatchFeed Batch, Backpropagation? Memory) Create(
+        int outputs, Func<int, bool>? labelled = null, bool inClosedForm = false, bool hasPenalty = false)
     {
         var shape = TrainingFixture.Shape(Activation.Tanh, Activation.Identity);
-        var fixture = new TrainingFixture(shape, new NetworkArchitecture { LabelOutputSize = outputs });
+        var fixture = new TrainingFixture(
+            shape,
+            new NetworkArchitecture { LabelOutputSize = outputs },
+            hasPenalty ? [AutoEncoderRegularizer.L1Sparsity(0.5f)] : []);
         var data = new RowStore(4, hasWeights: true, hasLabels: true);
         for (var row = 0; row < _rows.Length; row++)
         {
             var hasLabel = labelled?.Invoke(row) ?? row % 4 != 0;
-            data.Add(_rows[row], weight: outputs == 1 ? 1 + (row % 2) : 1, hasLabel ? row % Math.Max(2, outputs) : missing);
+            data.Add(_rows[row], weight: outputs == 1 ? 1 + (row % 2) : 1, hasLabel ? row % Math.Max(2, outputs) : float.NaN);
         }
 
         var batch = new ShuffledBatches(data, _rows.Length, seed: 1);
         batch.StartEpoch(1);
         batch.MoveNext();
+        var memory = inClosedForm
+            ? new Backpropagation(fixture.Layout, fixture.Parameters, fixture.Objective, _rows.Length, isInputSparse: false)
+            : null;
         LabelLoss loss = outputs == 1 ? new LogisticLoss() : new SoftmaxCrossEntropy(outputs);
         var worker = new Worker(
             fixture.Layout,
@@ -88,7 +100,8 @@ public sealed class LabelGradientTests
             seed: 1,
             capacity: _rows.Length,
             hasWeights: outputs == 1,
-            labels: new LabelTask(loss, LabelWeight, 0));
-        return (fixture, worker, batch);
+            labels: new LabelTask(loss, LabelWeight, 0),
+            shared: memory);
+        return (fixture, worker, batch, memory);
     }
 }

@@ -18,6 +18,7 @@ internal sealed class Worker
     private readonly bool _ownsRows;
     private readonly int _place;
     private readonly LabelHead? _labels;
+    private readonly int _penaltyCount;
     private readonly Batch _batch;
     private readonly double[] _codeSums;
     private DisposeScope? _step;
@@ -65,7 +66,8 @@ internal sealed class Worker
             shared: shared?.Input?.Values);
         _labels = labels is null ? null : new LabelHead(labels, _network, _batch, parameters.Device);
         _codeSums = new double[layout.Shape.CodeSize];
-        Losses = new double[1 + objective.PenaltyNames.Count() + (labels?.LossCount ?? 0)];
+        _penaltyCount = objective.PenaltyNames.Count();
+        Losses = new double[1 + _penaltyCount + (labels?.LossCount ?? 0)];
     }
 
     /// <summary>The network as this thread sees it.</summary>
@@ -77,6 +79,8 @@ internal sealed class Worker
 
     /// <summary>The sum of the weights of the last step's rows, where the objective needs the sum of the codes.</summary>
     internal double WeightSum { get; private set; }
+
+    private Span<double> LabelLosses => Losses.AsSpan(1 + _penaltyCount);
 
     /// <summary>The mean of the codes of a batch, by weight, after each worker has encoded its rows.</summary>
     /// <param name="workers">All workers.</param>
@@ -144,13 +148,14 @@ internal sealed class Worker
         {
             var hidden = _network.DecodeHidden(code, pass.Mode);
             Losses[0] = _output.Differentiate(hidden, _batch.SparseRows, _batch.Weights, out var gradient);
-            _network.Differentiate(hidden, gradient, _output.SumGradients, AddPenalties(pass, code, progress, null));
+            _network.Differentiate(
+                hidden, gradient, _output.SumGradients, AddLabels(pass, code, AddPenalties(pass, progress, null)));
             return;
         }
 
         var loss = _objective.Loss.Sum(_network.Decode(code, pass.Mode), _batch.Rows, _batch.Weights);
         Losses[0] = loss.item<float>();
-        _network.Differentiate(AddPenalties(pass, code, progress, loss)!);
+        _network.Differentiate(AddLabels(pass, code, AddPenalties(pass, progress, loss))!);
     }
 
     /// <summary>Ends the step, after everybody has used its gradients: lets go of its tensors. Does nothing where none has begun. To be
@@ -210,12 +215,17 @@ internal sealed class Worker
             _sparse.Output ? _batch.SparseRows : null,
             _batch.Weights,
             (TrainingPass)pass.Mode);
-        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, code ?? pass.Code, progress, null), _input.SparseRows);
+        if (_labels is not null)
+        {
+            backpropagation.LearnLabels(_labels, (TrainingPass)pass.Mode, LabelLosses);
+        }
+
+        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, progress, null), _input.SparseRows);
     }
 
     /// <summary>Adds the penalties to a loss.</summary>
     /// <returns>Null where there is neither.</returns>
-    private Tensor? AddPenalties(EncoderPass pass, Tensor code, TrainingProgress progress, Tensor? total)
+    private Tensor? AddPenalties(EncoderPass pass, TrainingProgress progress, Tensor? total)
     {
         var penalties = _objective.Penalties(pass, _batch.Weights, progress.Epochs);
         for (var i = 0; i < penalties.Length; i++)
@@ -227,13 +237,13 @@ internal sealed class Worker
             }
         }
 
-        if (_labels?.Differentiate(code, pass.Mode, Losses.AsSpan(1 + penalties.Length)) is { } labels)
-        {
-            total = total?.Plus(labels) ?? labels;
-        }
-
         return total;
     }
+
+    /// <summary>Adds what labels make of the code to a loss.</summary>
+    /// <returns>Null where there is neither.</returns>
+    private Tensor? AddLabels(EncoderPass pass, Tensor code, Tensor? total) =>
+        _labels?.Differentiate(code, pass.Mode, LabelLosses) is { } labels ? total?.Plus(labels) ?? labels : total;
 
     private LayerInput CleanInput() => _sparse.Input ? _batch.SparseRows : _batch.Rows;
 

@@ -11,24 +11,33 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="device">What training runs on.</param>
 internal sealed class LabelHead(LabelTask task, TrainableNetwork network, Batch batch, TrainingDevice device)
 {
-    /// <summary>Compares predictions with labels.</summary>
+    /// <summary>Predicts labels and compares them, for automatic differentiation.</summary>
     /// <param name="code">The codes. Shape [rows, code size].</param>
     /// <param name="mode">What for.</param>
-    /// <param name="losses">Receives what is added to the loss for labels, the same for pseudo-labels where there may be any, and the
-    /// <see cref="LabelSums"/>: sums over rows, by weight.</param>
+    /// <param name="losses">See <see cref="Differentiate(ReadOnlySpan{float}, Span{float}, Span{double})"/>.</param>
     /// <returns>A scalar that has the gradient of what is added to the loss, but not its value.</returns>
     internal Tensor Differentiate(Tensor code, PassMode mode, Span<double> losses)
     {
         var predictions = network.PredictLabels(code, mode);
-        var outputs = Values(predictions);
         var gradients = empty(batch.RowCount, task.Loss.OutputSize, ScalarType.Float32, CPU);
+        Differentiate(Values(predictions), MemoryMarshal.Cast<byte, float>(gradients.bytes), losses);
+        return predictions.mul(device.Bring(gradients)).sum();
+    }
+
+    /// <summary>Compares predictions with labels.</summary>
+    /// <param name="predictions">What the layer on the code has put out: the numbers of one row after the other.</param>
+    /// <param name="gradients">Receives the derivatives of what is added to the loss with respect to them.</param>
+    /// <param name="losses">Receives what is added to the loss for labels, the same for pseudo-labels where there may be any, and the
+    /// <see cref="LabelSums"/>: sums over rows, by weight.</param>
+    internal void Differentiate(ReadOnlySpan<float> predictions, Span<float> gradients, Span<double> losses)
+    {
         var size = task.Loss.OutputSize;
         var weights = batch.HostWeights();
         var (pseudoLoss, sums) = (0.0, default(LabelSums));
         for (var row = 0; row < batch.RowCount; row++)
         {
-            var gradient = MemoryMarshal.Cast<byte, float>(gradients.bytes).Slice(row * size, size);
-            var output = outputs.AsSpan(row * size, size);
+            var gradient = gradients.Slice(row * size, size);
+            var output = predictions.Slice(row * size, size);
             var weight = weights.Length == 0 ? 1 : weights[row];
             if (!float.IsNaN(batch.Labels[row]))
             {
@@ -53,8 +62,6 @@ internal sealed class LabelHead(LabelTask task, TrainableNetwork network, Batch 
         {
             losses[1] = task.PseudoLabelWeight * pseudoLoss;
         }
-
-        return predictions.mul(device.Bring(gradients)).sum();
     }
 
     /// <summary>Measures how well labels are predicted from codes.</summary>

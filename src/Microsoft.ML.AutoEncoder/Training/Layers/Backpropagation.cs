@@ -26,7 +26,7 @@ internal sealed class Backpropagation : IDisposable
     {
         IsOfOneThread = isOfOneThread;
         Loss = objective.Loss;
-        ActsOnCode = objective.ActsOnCode || layout.LabelHead is not null;
+        ActsOnCode = objective.ActsOnCode;
         var isRounded = parameters.Rounded is not null;
         Input = isInputSparse ? null : new ProductMatrix(rowCount, layout.Shape.InputSize, isRounded);
         var encoder = new List<BackpropagationLayer>();
@@ -56,8 +56,12 @@ internal sealed class Backpropagation : IDisposable
                 hasOutputs: !isLast));
         }
 
+        LabelHead = layout.LabelHead is null
+            ? null
+            : new BackpropagationLayer(
+                (DenseTwin)layout.LabelHead, parameters, Activation.Identity, CodeInput, CodeGradients, rowCount);
         (Encoder, Decoder) = ([.. encoder], [.. decoder]);
-        Layers = [.. encoder, .. decoder, .. LogVariance is null ? Array.Empty<BackpropagationLayer>() : [LogVariance]];
+        Layers = [.. encoder, .. decoder, .. new[] { LogVariance, LabelHead }.OfType<BackpropagationLayer>()];
 
         BackpropagationLayer Create(LayerTwin twin, Activation activation, ProductMatrix? input, BackpropagationLayer? before) =>
             new((DenseTwin)twin, parameters, activation, input, before?.Gradients, rowCount);
@@ -76,10 +80,13 @@ internal sealed class Backpropagation : IDisposable
     /// <summary>The layer beside that of the code; null if there is none.</summary>
     internal BackpropagationLayer? LogVariance { get; }
 
+    /// <summary>The layer on the code that predicts labels; null if there is none.</summary>
+    internal BackpropagationLayer? LabelHead { get; }
+
     /// <summary>All layers in the order of the layout.</summary>
     internal BackpropagationLayer[] Layers { get; }
 
-    /// <summary>What the decoder gets.</summary>
+    /// <summary>What the decoder gets, and the layer that predicts labels.</summary>
     internal ProductMatrix CodeInput { get; }
 
     /// <summary>The gradients of the loss with respect to that; of the sums of the code's layer, where nothing is between.</summary>
@@ -87,8 +94,7 @@ internal sealed class Backpropagation : IDisposable
 
     internal ReconstructionLoss Loss { get; }
 
-    /// <summary>Whether regularizers or labels look at the code, or change it: automatic differentiation finds the gradients of
-    /// that.</summary>
+    /// <summary>Whether regularizers look at the code, or change it: automatic differentiation finds the gradients of that.</summary>
     internal bool ActsOnCode { get; }
 
     /// <summary>Whether a training can do without automatic differentiation of its layers.</summary>

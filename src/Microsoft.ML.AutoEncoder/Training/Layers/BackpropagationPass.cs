@@ -10,14 +10,12 @@ internal sealed class BackpropagationPass
 {
     private readonly Backpropagation _shared;
     private readonly TrainableNetwork _network;
-    private readonly float[] _slopes = new float[OutputTile.MostColumns];
-    private readonly float[] _lossSlopes = new float[OutputTile.MostColumns];
-    private readonly float[] _target = new float[OutputTile.MostColumns];
     private readonly float[] _mask;
+    private readonly OutputPass _output;
     private LayerRows[] _encoder = [];
     private LayerRows[] _decoder = [];
     private LayerRows? _logVariance;
-    private OutputTile[] _tiles = [];
+    private LayerRows? _labelHead;
     private int _first;
     private int _count;
 
@@ -26,10 +24,11 @@ internal sealed class BackpropagationPass
     internal BackpropagationPass(Backpropagation shared, TrainableNetwork network)
     {
         (_shared, _network) = (shared, network);
+        _output = new OutputPass(shared.Decoder[^1], shared.Loss, network);
         _mask = new float[shared.Layers.Max(layer => layer.Twin.Role.Dropout > 0 ? layer.Size : 0)];
     }
 
-    /// <summary>Whether regularizers or labels look at the code, or change it.</summary>
+    /// <summary>Whether regularizers look at the code, or change it.</summary>
     internal bool ActsOnCode => _shared.ActsOnCode;
 
     private LayerRows Code => _encoder[^1];
@@ -46,13 +45,14 @@ internal sealed class BackpropagationPass
 
         Array.ForEach(_encoder, rows => rows.Dispose());
         Array.ForEach(_decoder, rows => rows.Dispose());
-        Array.ForEach(_tiles, tile => tile.Dispose());
         _logVariance?.Dispose();
+        _labelHead?.Dispose();
         (_first, _count) = (first, count);
         _encoder = Array.ConvertAll(_shared.Encoder, layer => new LayerRows(layer, first, count));
         _decoder = Array.ConvertAll(_shared.Decoder, layer => new LayerRows(layer, first, count));
         _logVariance = _shared.LogVariance is { } beside ? new LayerRows(beside, first, count) : null;
-        _tiles = OutputTile.Divide(_shared.Decoder[^1], first, count);
+        _labelHead = _shared.LabelHead is { } head ? new LayerRows(head, first, count) : null;
+        _output.SelectRows(first, count);
     }
 
     /// <summary>Leads rows through the encoder.</summary>
@@ -112,7 +112,7 @@ internal sealed class BackpropagationPass
 
         var targets = target is null ? [] : MemoryMarshal.Cast<byte, float>(target.bytes);
         var weights = rowWeights is null ? [] : MemoryMarshal.Cast<byte, float>(rowWeights.bytes);
-        var loss = Compare(targets, sparseTarget, weights);
+        var loss = _output.Compare(_decoder[^1], targets, sparseTarget, weights);
         for (var i = _decoder.Length - 2; i >= 0; i--)
         {
             FinishGradients(_decoder[i], areProducts: true);
@@ -120,6 +120,21 @@ internal sealed class BackpropagationPass
         }
 
         return loss;
+    }
+
+    /// <summary>Predicts labels from the codes, and adds the gradients of that to those that the decoder has led back.</summary>
+    /// <param name="labels">Compares with the labels.</param>
+    /// <param name="mode">Has the random numbers.</param>
+    /// <param name="losses">Receives the sums of the comparison.</param>
+    internal void LearnLabels(LabelHead labels, TrainingPass mode, Span<double> losses)
+    {
+        using var noGradients = no_grad();
+        var head = _labelHead!;
+        Forward(head, null, mode.Random);
+        var gradients = head.Layer.Gradients.Open();
+        labels.Differentiate(head.Layer.Outputs!.Open().Rows(_first, _count), gradients.Rows(_first, _count), losses);
+        FinishGradients(head, areProducts: false);
+        head.LeadBack(isSum: true);
     }
 
     /// <summary>Leads gradients from the codes to the first layer.</summary>
@@ -273,69 +288,5 @@ internal sealed class BackpropagationPass
             TensorPrimitives.Add(biasGradients, values, biasGradients);
             gradients.Put(row);
         }
-    }
-
-    /// <summary>The last layer and the loss, some columns at a time: what they give is in the cache when the gradients are made of it, and
-    /// sparse rows are never there as a whole.</summary>
-    private double Compare(ReadOnlySpan<float> targets, SparseRows? sparseTarget, ReadOnlySpan<float> rowWeights)
-    {
-        var last = _decoder[^1];
-        var layer = last.Layer;
-        var gradients = layer.Gradients.Open();
-        var bias = layer.Bias;
-        var biasGradients = layer.BiasGradients(_network);
-        var loss = 0.0;
-        foreach (var tile in _tiles)
-        {
-            tile.Sums.addmm_(last.Input!, tile.Weights, beta: 0, alpha: 1);
-            for (var row = 0; row < _count; row++)
-            {
-                var values = gradients.Take(_first + row, tile.First, tile.Count);
-                TensorPrimitives.Add(values, bias.Slice(tile.First, tile.Count), values);
-                var target = sparseTarget is null
-                    ? targets.Slice((row * layer.Size) + tile.First, tile.Count)
-                    : Spread(sparseTarget, row, tile);
-                var rowLoss = Differentiate(layer.Activation, values, target);
-                if (!rowWeights.IsEmpty)
-                {
-                    rowLoss *= rowWeights[row];
-                    TensorPrimitives.Multiply(values, rowWeights[row], values);
-                }
-
-                loss += rowLoss;
-                var slopes = biasGradients.Slice(tile.First, tile.Count);
-                TensorPrimitives.Add(slopes, values, slopes);
-                gradients.Put(_first + row, tile.First, tile.Count);
-            }
-
-            tile.LeadBack(last.InputGradients!);
-        }
-
-        return loss;
-    }
-
-    private ReadOnlySpan<float> Spread(SparseRows rows, int row, OutputTile tile)
-    {
-        var target = _target.AsSpan(0, tile.Count);
-        rows.SpreadRow(row, tile.First, target);
-        return target;
-    }
-
-    /// <summary>Makes of sums the derivatives of the loss with respect to them.</summary>
-    private double Differentiate(Activation activation, Span<float> values, ReadOnlySpan<float> target)
-    {
-        var lossSlopes = _lossSlopes.AsSpan(0, values.Length);
-        if (activation is Identity)
-        {
-            var loss = _shared.Loss.Differentiate(values, target, lossSlopes);
-            lossSlopes.CopyTo(values);
-            return loss;
-        }
-
-        var slopes = _slopes.AsSpan(0, values.Length);
-        ActivationTwin.Of(activation).Activate(activation, values, slopes);
-        var rowLoss = _shared.Loss.Differentiate(values, target, lossSlopes);
-        TensorPrimitives.Multiply<float>(slopes, lossSlopes, values);
-        return rowLoss;
     }
 }

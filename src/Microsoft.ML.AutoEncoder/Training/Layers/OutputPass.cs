@@ -1,0 +1,95 @@
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Microsoft.ML.AutoEncoder.Training;
+
+/// <summary>A thread's part of the last layer and the loss, some columns at a time: what they give is in the cache when the gradients are
+/// made of it, and sparse rows are never there as a whole.</summary>
+/// <param name="layer">The last layer.</param>
+/// <param name="reconstructionLoss">How far reconstructions are from rows.</param>
+/// <param name="network">Receives the gradients of the biases.</param>
+internal sealed class OutputPass(BackpropagationLayer layer, ReconstructionLoss reconstructionLoss, TrainableNetwork network)
+{
+    private readonly float[] _slopes = new float[OutputTile.MostColumns];
+    private readonly float[] _lossSlopes = new float[OutputTile.MostColumns];
+    private readonly float[] _target = new float[OutputTile.MostColumns];
+    private OutputTile[] _tiles = [];
+    private int _first;
+    private int _count;
+
+    /// <summary>Sets the rows that are this thread's. To be called outside of the dispose scope of a step.</summary>
+    /// <param name="first">The number of the first one in the batch.</param>
+    /// <param name="count">How many there are, at least 1.</param>
+    internal void SelectRows(int first, int count)
+    {
+        Array.ForEach(_tiles, tile => tile.Dispose());
+        (_first, _count) = (first, count);
+        _tiles = OutputTile.Divide(layer, first, count);
+    }
+
+    /// <summary>Reconstructs the rows and compares, and leads the gradients back to what the last layer was given.</summary>
+    /// <param name="last">The rows of the last layer.</param>
+    /// <param name="targets">The clean rows, one after the other; empty where they are sparse.</param>
+    /// <param name="sparseTarget">The clean rows without their zeros, where the others are empty.</param>
+    /// <param name="rowWeights">The weights of the rows; empty if each has the weight 1.</param>
+    /// <returns>The loss summed over slots and, by weight, over rows.</returns>
+    internal double Compare(
+        LayerRows last, ReadOnlySpan<float> targets, SparseRows? sparseTarget, ReadOnlySpan<float> rowWeights)
+    {
+        var gradients = layer.Gradients.Open();
+        var bias = layer.Bias;
+        var biasGradients = layer.BiasGradients(network);
+        var loss = 0.0;
+        foreach (var tile in _tiles)
+        {
+            tile.Sums.addmm_(last.Input!, tile.Weights, beta: 0, alpha: 1);
+            for (var row = 0; row < _count; row++)
+            {
+                var values = gradients.Take(_first + row, tile.First, tile.Count);
+                TensorPrimitives.Add(values, bias.Slice(tile.First, tile.Count), values);
+                var target = sparseTarget is null
+                    ? targets.Slice((row * layer.Size) + tile.First, tile.Count)
+                    : Spread(sparseTarget, row, tile);
+                var rowLoss = Differentiate(values, target);
+                if (!rowWeights.IsEmpty)
+                {
+                    rowLoss *= rowWeights[row];
+                    TensorPrimitives.Multiply(values, rowWeights[row], values);
+                }
+
+                loss += rowLoss;
+                var slopes = biasGradients.Slice(tile.First, tile.Count);
+                TensorPrimitives.Add(slopes, values, slopes);
+                gradients.Put(_first + row, tile.First, tile.Count);
+            }
+
+            tile.LeadBack(last.InputGradients!);
+        }
+
+        return loss;
+    }
+
+    private ReadOnlySpan<float> Spread(SparseRows rows, int row, OutputTile tile)
+    {
+        var target = _target.AsSpan(0, tile.Count);
+        rows.SpreadRow(row, tile.First, target);
+        return target;
+    }
+
+    /// <summary>Makes of sums the derivatives of the loss with respect to them.</summary>
+    private double Differentiate(Span<float> values, ReadOnlySpan<float> target)
+    {
+        var lossSlopes = _lossSlopes.AsSpan(0, values.Length);
+        if (layer.Activation is Identity)
+        {
+            var loss = reconstructionLoss.Differentiate(values, target, lossSlopes);
+            lossSlopes.CopyTo(values);
+            return loss;
+        }
+
+        var slopes = _slopes.AsSpan(0, values.Length);
+        ActivationTwin.Of(layer.Activation).Activate(layer.Activation, values, slopes);
+        var rowLoss = reconstructionLoss.Differentiate(values, target, lossSlopes);
+        TensorPrimitives.Multiply<float>(slopes, lossSlopes, values);
+        return rowLoss;
+    }
+}
