@@ -9,8 +9,8 @@ namespace Generation;
 /// <summary>A code of two values as a plane: where images of each digit lie, and what each place decodes to.</summary>
 internal static class CodePlane
 {
-    private const int PlotSize = 900;
-    private const int Places = 21;
+    private const int PlotSize = 760;
+    private const int Places = 17;
 
     /// <summary>About 95% of the standard normal distribution lie so far from 0.</summary>
     private const float Reach = 2f;
@@ -67,7 +67,7 @@ internal static class CodePlane
     internal static void SaveDecoded(string path, AutoEncoderTransformer model)
     {
         var picture = new ImageGrid(
-            "Decoded: first value of the code to the right, second upwards", pixelSize: 1, labelWidth: 28, gap: 0);
+            "Decoded: first value to the right, second upwards", pixelSize: 1, labelWidth: 28, gap: 0);
         for (var row = 0; row < Places; row++)
         {
             // Upwards, as in the plot.
@@ -81,7 +81,7 @@ internal static class CodePlane
     }
 
     private static string Name(int place) =>
-        place % 5 == 0 ? Coordinate(place).ToString("0", CultureInfo.InvariantCulture) : string.Empty;
+        place % (Places / 4) == 0 ? Coordinate(place).ToString("0", CultureInfo.InvariantCulture) : string.Empty;
 
     private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
 
