@@ -11,7 +11,8 @@ public enum AutoEncoderGoal
     /// <summary>A small code from which rows can be reconstructed as exactly as possible: compression.</summary>
     Reconstruction,
 
-    /// <summary>A code that is wider than the input and mostly zeros, for linear classifiers and for reading single units.</summary>
+    /// <summary>A code that is wider than the input and mostly zeros, for linear classifiers and for reading single units. Rows that are
+    /// images, which is found out, are distorted, and the network gets convolutions.</summary>
     SparseCode,
 
     /// <summary>A code that a decoder makes new rows of: a variational autoencoder.</summary>

@@ -64,12 +64,7 @@ internal sealed record DefaultOptions
     {
         var filled = options.Copy();
         var recipe = options.Goal is { } goal ? GoalRecipe.Of(goal) : null;
-        if (filled.ImageShape is { } image)
-        {
-            filled.EncoderLayers ??= DefaultSizes.ImageLayers(image);
-            filled.HiddenLayerSizes ??= [];
-        }
-
+        DefaultSizes.FillImageLayers(filled);
         recipe?.Choose(filled, data);
         filled.TiedWeights ??= false;
         filled.CodeSize ??= data is null

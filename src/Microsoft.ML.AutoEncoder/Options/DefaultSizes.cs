@@ -31,6 +31,16 @@ internal static class DefaultSizes
             >= LeastValuesPerParameter * (double)ParameterCount(data.InputSize, layers, codeSize);
     }
 
+    /// <summary>Sets the layers of a network for images, where it is one and they are null.</summary>
+    internal static void FillImageLayers(AutoEncoderEstimator.Options options)
+    {
+        if (options.ImageShape is { } image)
+        {
+            options.EncoderLayers ??= ImageLayers(image);
+            options.HiddenLayerSizes ??= [];
+        }
+    }
+
     /// <summary>Convolutions that halve an image, with more filters the smaller it becomes.</summary>
     internal static ImageLayer[] ImageLayers(ImageShape image)
     {

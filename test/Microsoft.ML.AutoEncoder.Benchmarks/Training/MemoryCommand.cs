@@ -10,6 +10,7 @@ namespace Benchmarks.Training;
 internal static class MemoryCommand
 {
     private const string Name = "training-memory";
+    private const string ImagesName = "--images";
 
     /// <summary>Runs the command in a child process.</summary>
     /// <param name="workload">What to train.</param>
@@ -22,7 +23,8 @@ internal static class MemoryCommand
         // A child inherits it, and this process has long read it.
         Environment.SetEnvironmentVariable("DOTNET_GCgen0size", generationZeroMegabytes is { } megabytes ? $"0x{megabytes << 20:x}" : null);
         var lines = ThisProgram.Run([Name, numberOfEpochs.ToString(CultureInfo.InvariantCulture),
-            .. workload.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture))]);
+            .. workload.Sizes.Select(size => size.ToString(CultureInfo.InvariantCulture)),
+            .. workload.ImageShape is null ? Array.Empty<string>() : [ImagesName]]);
         var figures = lines.Select(line => double.Parse(line, CultureInfo.InvariantCulture)).ToArray();
         return (figures[^1], figures[..^1]);
     }
@@ -31,9 +33,11 @@ internal static class MemoryCommand
     {
         var epochs = new Argument<int>("epochs");
         var sizes = new Argument<int[]>("sizes");
-        var command = new Command(Name, "Trains on MNIST and prints resident memory; for other commands.") { epochs, sizes };
+        var images = new Option<bool>(ImagesName);
+        var command = new Command(Name, "Trains on MNIST and prints resident memory; for other commands.") { epochs, sizes, images };
         command.Hidden = true;
-        command.SetAction(parsed => Train(new Workload(parsed.GetRequiredValue(sizes)), parsed.GetValue(epochs)));
+        command.SetAction(parsed => Train(
+            parsed.GetValue(images) ? Workload.Images : new Workload(parsed.GetRequiredValue(sizes)), parsed.GetValue(epochs)));
         return command;
     }
 

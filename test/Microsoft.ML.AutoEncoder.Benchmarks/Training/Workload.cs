@@ -7,8 +7,14 @@ internal sealed record Workload(params int[] Sizes)
 {
     internal int BatchSize { get; init; } = 128;
 
+    /// <summary>The images that rows are, for convolutions in place of hidden layers; null: dense layers.</summary>
+    internal ImageShape? ImageShape { get; init; }
+
     /// <summary>The reference network.</summary>
     internal static Workload Reference { get; } = new(784, 256, 128, 64);
+
+    /// <summary>The network for images of this size: convolutions of 16 and 32 filters.</summary>
+    internal static Workload Images { get; } = new(784, 64) { ImageShape = new ImageShape(28, 28) };
 
     internal int InputSize => Sizes[0];
 
@@ -28,7 +34,8 @@ internal sealed record Workload(params int[] Sizes)
     {
         OutputColumnName = "Code",
         InputColumnName = "Features",
-        HiddenLayerSizes = Sizes[1..^1],
+        HiddenLayerSizes = ImageShape is null ? Sizes[1..^1] : null,
+        ImageShape = ImageShape,
         CodeSize = Sizes[^1],
         BatchSize = BatchSize,
         NumberOfEpochs = numberOfEpochs,

@@ -61,18 +61,40 @@ public sealed class GoalTests
     }
 
     [Fact]
-    public void A_sparse_code_of_images_has_a_layer_before_it()
+    public void A_sparse_code_of_images_has_convolutions_before_it()
     {
         var images = Images with { FindImages = () => new ImageShape(28, 28) };
 
         var settings = Resolve(new() { Goal = AutoEncoderGoal.SparseCode }, images);
 
-        Assert.Equal([1024], settings.HiddenLayerSizes);
+        Assert.Equal(new ImageShape(28, 28), settings.ImageShape);
+        Assert.Empty(settings.HiddenLayerSizes);
+        Assert.Contains(settings.CreateShape(784).Encoder, layer => layer is ConvolutionLayer);
         Assert.Contains(settings.Regularizers, regularizer => regularizer.Corruption?.ImageShapes.Any() == true);
         Assert.Empty(Resolve(new() { Goal = AutoEncoderGoal.SparseCode }, Images).HiddenLayerSizes);
+        // Who names dense layers gets them.
+        Assert.Equal([1024], Resolve(new() { Goal = AutoEncoderGoal.SparseCode, TiedWeights = true }, images).HiddenLayerSizes);
+        Assert.Null(Resolve(new() { Goal = AutoEncoderGoal.SparseCode, HiddenLayerSizes = [40] }, images).ImageShape);
         // Columns of layers that somebody has named must be there whatever the rows are.
         var column = new LayerColumn("First", 1);
         Assert.Empty(Resolve(new() { Goal = AutoEncoderGoal.SparseCode, LayerColumns = [column] }, images).HiddenLayerSizes);
+    }
+
+    [Fact]
+    public void A_sparse_code_learns_from_images_that_nobody_has_named_and_goes_on_from_the_model()
+    {
+        var log = new List<string>();
+        _mlContext.Log += (_, e) => log.Add(e.Message);
+        var images = VectorData.Create(_mlContext, PictureData.Spots(100, new ImageShape(12, 12)));
+        var estimator = _mlContext.Transforms
+            .AutoEncoder("Code", "Features", codeSize: 3, numberOfEpochs: 1, seed: 1, goal: AutoEncoderGoal.SparseCode);
+
+        var model = estimator.Fit(images);
+        var continued = estimator.Fit(images, model);
+
+        Assert.Equal("12×12×1 Planar", model.TrainingOptions[nameof(AutoEncoderEstimator.Options.ImageShape)]);
+        Assert.Contains(log, line => line.Contains("and the network has convolutions", StringComparison.Ordinal));
+        Assert.Equal(model.Network.Shape.Encoder, continued.Network.Shape.Encoder);
     }
 
     [Theory]

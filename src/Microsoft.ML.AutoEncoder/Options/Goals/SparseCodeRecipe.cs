@@ -4,7 +4,7 @@ using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
 namespace Microsoft.ML.AutoEncoder;
 
 /// <summary>One layer of many units that are rarely active, with the same weights on both sides: a dictionary of parts. Where rows are
-/// images, a layer before it, and distortions: units then stand for what an image shows, wherever it lies.</summary>
+/// images, convolutions before it, and distortions: units then stand for what an image shows, wherever it lies.</summary>
 internal sealed class SparseCodeRecipe : GoalRecipe
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class SparseCodeRecipe : GoalRecipe
         // The number of layers must not depend on the data where somebody names them.
         if (options.LayerColumns.Length == 0 && FindImages(options, data) is { } image)
         {
-            options.HiddenLayerSizes ??= [Width(data, 64, 1_024)];
+            ChooseLayers(options, data, image);
             options.Activation ??= Activation.GELU;
             if (AreProbabilities(options, data))
             {
@@ -40,5 +40,17 @@ internal sealed class SparseCodeRecipe : GoalRecipe
             AutoEncoderRegularizer.L1Sparsity(0.02f),
             AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f)),
         ];
+    }
+
+    private static void ChooseLayers(Options options, DataProfile? data, ImageShape image)
+    {
+        // Whoever names dense layers wants no others.
+        if (options.HiddenLayerSizes is null && options.DecoderLayerSizes is null && options.TiedWeights is null)
+        {
+            options.ImageShape = image;
+            DefaultSizes.FillImageLayers(options);
+        }
+
+        options.HiddenLayerSizes ??= [Width(data, 64, 1_024)];
     }
 }

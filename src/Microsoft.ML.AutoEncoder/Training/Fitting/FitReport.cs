@@ -36,9 +36,11 @@ internal static class FitReport
     {
         if (settings.NoiseImages.FirstOrDefault() is { } image && !before.NoiseImages.Any())
         {
+            var hasConvolutions = settings.ImageShape is not null && before.ImageShape is null;
             channel.Info(
-                $"The rows of column '{columns.Input}' look like images of {image}, and training distorts them, as the goal wants it " +
-                $"for images. Set {nameof(settings.Regularizers)} if they are none");
+                $"The rows of column '{columns.Input}' look like images of {image}: training distorts them" +
+                (hasConvolutions ? ", and the network has convolutions" : string.Empty) +
+                $", as the goal wants it for images. Set {nameof(settings.Regularizers)} if they are none");
         }
     }
 }
