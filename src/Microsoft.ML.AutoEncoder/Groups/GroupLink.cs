@@ -1,35 +1,22 @@
-using System.Buffers.Binary;
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.ML.Runtime;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>One fit of a process together with the others of its group. Whatever they do, they first meet: each says what it is at, and
-/// whether it has failed. So an error in one of them ends all of them, and nobody waits for a process that is elsewhere.</summary>
+/// <summary>One fit of a process together with the others of its group.</summary>
 /// <remarks>Of a fit without a group, it is the only member of a group of its own, and nothing is sent.</remarks>
 internal sealed class GroupLink : IDisposable
 {
-    // What is small travels with the header.
-    private const int HeaderLength = 512;
-    private const int HeadLength = 16;
-    private const int ErrorLength = 4_096;
-    private const int Working = 0;
-    private const int Failed = 1;
-    private const int Cancelled = 2;
-
     private readonly IHost _host;
     private readonly TrainingGroup? _group;
-    private readonly byte[] _header = new byte[HeaderLength];
-    private readonly byte[] _headers;
-    private bool _isOver;
+    private readonly GroupMeeting? _meeting;
 
     private GroupLink(IHost host, TrainingGroup? group)
     {
         (_host, _group) = (host, group);
         (Rank, Size, PartCount) = group is null ? (0, 1, 1) : (group.Rank, group.Size, group.PartCount);
-        _headers = new byte[HeaderLength * Size];
+        _meeting = Size > 1 ? new GroupMeeting(host, group!) : null;
     }
 
     /// <summary>Whether the user has set a group, if only of this process.</summary>
@@ -58,26 +45,6 @@ internal sealed class GroupLink : IDisposable
             "after the other.")
         : new GroupLink(host, group);
 
-    /// <inheritdoc cref="TrainingGroup.WaitForEnd"/>
-    internal static void WaitForEnd(TrainingGroup group)
-    {
-        var (mine, all) = (new byte[HeaderLength], new byte[HeaderLength * group.Size]);
-        BinaryPrimitives.WriteInt32LittleEndian(mine, (int)GroupStep.ProgramEnd);
-        bool isOver;
-        do
-        {
-            group.Gather(mine, all);
-            var ranks = Enumerable.Range(0, group.Size);
-            isOver = ranks.All(rank => FieldOf(all, rank, 0) == (int)GroupStep.ProgramEnd);
-            if (ranks.Any(rank => FieldOf(all, rank, 1) != Working))
-            {
-                // Those that have failed say why.
-                group.Gather(new byte[ErrorLength], new byte[ErrorLength * group.Size]);
-            }
-        }
-        while (!isOver);
-    }
-
     public void Dispose() => _group?.Leave();
 
     /// <summary>Does the work of a fit. What it throws in one process is thrown in all of them.</summary>
@@ -89,12 +56,12 @@ internal sealed class GroupLink : IDisposable
         try
         {
             var result = work();
-            Meet(GroupStep.End, Working, []);
+            _meeting?.Hold(GroupStep.End);
             return result;
         }
-        catch (Exception exception) when (Size > 1 && !_isOver)
+        catch (Exception exception) when (_meeting?.IsOver == false)
         {
-            Meet(GroupStep.End, exception is OperationCanceledException ? Cancelled : Failed, [], exception);
+            _meeting.Fail(GroupStep.End, exception);
             throw;
         }
     }
@@ -128,17 +95,17 @@ internal sealed class GroupLink : IDisposable
     /// <inheritdoc cref="Gather(GroupStep, ReadOnlySpan{double})"/>
     internal byte[][] Gather(GroupStep step, ReadOnlySpan<byte> mine)
     {
-        if (Size == 1)
+        if (_meeting is null)
         {
             return [mine.ToArray()];
         }
 
-        Meet(step, Working, mine);
-        int[] lengths = [.. Enumerable.Range(0, Size).Select(LengthOf)];
+        _meeting.Hold(step, mine);
+        int[] lengths = [.. Enumerable.Range(0, Size).Select(_meeting.LengthOf)];
         var longest = lengths.Max();
-        if (longest <= HeaderLength - HeadLength)
+        if (longest <= GroupMeeting.Capacity)
         {
-            return [.. lengths.Select((length, rank) => _headers.AsSpan((rank * HeaderLength) + HeadLength, length).ToArray())];
+            return [.. Enumerable.Range(0, Size).Select(rank => _meeting.ContentOf(rank).ToArray())];
         }
 
         var (padded, all) = (new byte[longest], new byte[(long)longest * Size]);
@@ -165,16 +132,16 @@ internal sealed class GroupLink : IDisposable
     /// <summary>Gives every process its part of what all have; see <see cref="TrainingGroup.ExchangeParts"/>.</summary>
     internal void ExchangeParts(GroupStep step, ReadOnlySpan<float> mine, ReadOnlySpan<int> starts, Span<float> received)
     {
-        Meet(step, Working, []);
+        _meeting!.Hold(step);
         _group!.ExchangeParts(mine, starts, received);
     }
 
     /// <summary>Gives all processes the part that each has; see <see cref="TrainingGroup.GatherParts"/>.</summary>
     internal void GatherParts(GroupStep step, Span<float> values, ReadOnlySpan<int> starts)
     {
-        if (Size > 1)
+        if (_meeting is not null)
         {
-            Meet(step, Working, []);
+            _meeting.Hold(step);
             _group!.GatherParts(values, starts);
         }
     }
@@ -217,85 +184,12 @@ internal sealed class GroupLink : IDisposable
                 if (first != other)
                 {
                     // All find the same.
-                    _isOver = true;
+                    _meeting!.IsOver = true;
                     throw _host.Except(
                         $"The processes of the group do not train the same: rank 0 has '{first}', and rank {rank} has '{other}'. " +
                         "All need the same version of the library and the same options, with a seed: set it, or give the MLContext one.");
                 }
             }
         }
-    }
-
-    private int LengthOf(int rank) =>
-        (int)BinaryPrimitives.ReadInt64LittleEndian(_headers.AsSpan((rank * HeaderLength) + sizeof(long)));
-
-    private static int FieldOf(byte[] headers, int rank, int field) =>
-        BinaryPrimitives.ReadInt32LittleEndian(headers.AsSpan((rank * HeaderLength) + (field * sizeof(int))));
-
-    private int Field(int rank, int field) => FieldOf(_headers, rank, field);
-
-    /// <summary>Waits for all processes.</summary>
-    /// <exception cref="InvalidOperationException">One of them has failed, or is at something else.</exception>
-    /// <exception cref="OperationCanceledException">One of them has been cancelled.</exception>
-    private void Meet(GroupStep step, int status, ReadOnlySpan<byte> content, Exception? cause = null)
-    {
-        if (Size == 1)
-        {
-            return;
-        }
-
-        BinaryPrimitives.WriteInt32LittleEndian(_header, (int)step);
-        BinaryPrimitives.WriteInt32LittleEndian(_header.AsSpan(sizeof(int)), status);
-        BinaryPrimitives.WriteInt64LittleEndian(_header.AsSpan(sizeof(long)), content.Length);
-        if (content.Length <= HeaderLength - HeadLength)
-        {
-            content.CopyTo(_header.AsSpan(HeadLength));
-        }
-
-        _group!.Gather(_header, _headers);
-        for (var rank = 0; rank < Size; rank++)
-        {
-            if (Field(rank, 1) != Working)
-            {
-                _isOver = true;
-                throw ErrorOf(rank, cause);
-            }
-        }
-
-        for (var rank = 1; rank < Size; rank++)
-        {
-            if (Field(rank, 0) != Field(0, 0))
-            {
-                _isOver = true;
-                throw OtherStep(rank);
-            }
-        }
-    }
-
-    private Exception OtherStep(int rank)
-    {
-        var ended = Enumerable.Range(0, Size).Where(other => Field(other, 0) == (int)GroupStep.ProgramEnd).ToArray();
-        return ended.Length > 0
-            ? _host.Except(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The program of rank {ended[0]} has ended, and rank {Rank} is fitting: all processes must fit the same models."))
-            : _host.Except(
-                $"The processes of the group do not run the same program: rank 0 is at '{(GroupStep)Field(0, 0)}', and rank {rank} is " +
-                    $"at '{(GroupStep)Field(rank, 0)}'. All of them must fit the same models in the same order.");
-    }
-
-    /// <summary>The error of a process that has failed, as all of them throw it.</summary>
-    private Exception ErrorOf(int rank, Exception? cause)
-    {
-        var (mine, all) = (new byte[ErrorLength], new byte[ErrorLength * Size]);
-        var text = Encoding.UTF8.GetBytes(cause?.Message ?? string.Empty);
-        text.AsSpan(0, Math.Min(text.Length, ErrorLength)).CopyTo(mine);
-        _group!.Gather(mine, all);
-        var message = Encoding.UTF8.GetString(all.AsSpan(rank * ErrorLength, ErrorLength)).TrimEnd('\0');
-        var status = Field(rank, 1);
-        message = string.Create(CultureInfo.InvariantCulture, $"Rank {rank} of {Size} has ended the training: {message}");
-        return status == Cancelled ? new OperationCanceledException(message, cause)
-            : cause is null ? _host.Except(message)
-            : _host.Except(cause, message);
     }
 }

@@ -66,7 +66,7 @@ public abstract class TrainingGroup
 
     /// <summary>Waits until the programs of all processes have ended. A fit in which one of them waits for this one fails: it would wait
     /// for ever. To be called by a derived class before it closes the transport.</summary>
-    protected void WaitForEnd() => GroupLink.WaitForEnd(this);
+    protected void WaitForEnd() => GroupMeeting.WaitForEnd(this);
 
     /// <summary>Begins a fit of this process with the others.</summary>
     /// <returns>Whether no other fit of this process is at it.</returns>
