@@ -19,7 +19,7 @@ var mostOption = NumberOption.Create(
 return await SampleCommand.RunAsync(
     args,
     "Shows how accuracy grows with the number of labels: on pixels, principal components, a code, and a code that knows the labels. The " +
-    "first run trains an autoencoder for each draw, about four minutes each on two cores, and keeps them in the output folder.",
+    "first run trains an autoencoder for each draw, about an hour on two cores, and keeps them in the output folder.",
     [options.Data, options.Output, options.Seed, drawsOption, mostOption],
     Measure);
 
@@ -73,7 +73,7 @@ bool Measure(ParseResult parsed, JobConsole console, CancellationToken cancellat
     // All images have one draw, and the draws of many hardly differ.
     int Draws(int labels) => labels switch
     {
-        >= 60_000 => 1,
+        >= 10_000 => 1,
         >= 3_000 => Math.Min(2, parsed.GetValue(drawsOption)),
         _ => parsed.GetValue(drawsOption),
     };
