@@ -34,7 +34,7 @@ internal sealed record Workload(params int[] Sizes)
     {
         OutputColumnName = "Code",
         InputColumnName = "Features",
-        HiddenLayerSizes = ImageShape is null ? Sizes[1..^1] : null,
+        HiddenLayerSizes = Sizes[1..^1],
         ImageShape = ImageShape,
         CodeSize = Sizes[^1],
         BatchSize = BatchSize,

@@ -47,12 +47,15 @@ public sealed class KindTests
         }
     }
 
+    /// <summary>The numbers of all kinds of activations that there are.</summary>
+    internal static IEnumerable<byte> ActivationNumbers => Enumerable.Range(0, 256)
+        .Select(number => (byte)number)
+        .Where(number => Activation.Create(number, 0.5f) is not null);
+
     [Fact]
     public void Every_activation_is_listed_once_and_has_a_twin()
     {
-        byte[] numbers = [.. Enumerable.Range(0, 256)
-            .Select(number => (byte)number)
-            .Where(number => Activation.Create(number, 0.5f) is not null)];
+        var numbers = ActivationNumbers.ToArray();
         Activation[] activations = [.. numbers.Select(number => Activation.Create(number, 0.5f)!)];
         Assert.Equal(Subtypes(typeof(Activation)), activations.Select(activation => activation.GetType()).OrderBy(type => type.Name));
         Assert.Equal(numbers, activations.Select(activation => activation.KindNumber));

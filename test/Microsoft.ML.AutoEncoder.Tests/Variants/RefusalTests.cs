@@ -44,7 +44,8 @@ public sealed class RefusalTests
         {
             options => (options.Regularizers, options.ImageShape) =
                 ([AutoEncoderRegularizer.Denoising(Corruption.Distortion(new ImageShape(8, 9)))], new ImageShape(9, 8)),
-            "Regularizers has Denoising, but its noise is for images of 8×9×1 Planar, and ImageShape is 9×8×1 Planar. Make"
+            "Regularizers has Denoising, but its noise is for images of 8×9×1 Planar, and ImageShape is 9×8×1 Planar. " +
+                "Make them the same."
         },
         { options => options.Regularizers = [L1, AutoEncoderRegularizer.L1Sparsity(0.2f)],
             "Regularizers has L1Sparsity and L1Sparsity, but there can be only one of a kind." },

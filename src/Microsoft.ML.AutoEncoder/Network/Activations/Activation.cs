@@ -24,8 +24,8 @@ public abstract class Activation
     /// <summary>f(x) = 1 / (1 + exp(−x)), in [0, 1].</summary>
     public static Activation Sigmoid => Microsoft.ML.AutoEncoder.Sigmoid.Instance;
 
-    /// <summary>f(x) = λ·x for x ≥ 0, λ·α·(exp(x) − 1) below, with λ ≈ 1.0507 and α ≈ 1.6733 (Klambauer, Unterthiner, Mayr and
-    /// Hochreiter, "Self-Normalizing Neural Networks", 2017).</summary>
+    /// <summary>f(x) = λ·x for x ≥ 0, λ·α·(exp(x) − 1) below, with λ ≈ 1.0507 and α ≈ 1.6733 (Klambauer,
+    /// Unterthiner, Mayr and Hochreiter, "Self-Normalizing Neural Networks", 2017).</summary>
     public static Activation SELU => Microsoft.ML.AutoEncoder.SELU.Instance;
 
     /// <summary>f(x) = x / (1 + exp(−x)), also called Swish (Elfwing, Uchibe and Doya, "Sigmoid-Weighted Linear Units for Neural
