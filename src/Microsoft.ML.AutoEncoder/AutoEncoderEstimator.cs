@@ -186,9 +186,9 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
         var inputSize = input.Schema[_columns.Input].Type.GetVectorSize();
         var settings = _defaults.Resolve(options, data: null);
         CheckImage(nameof(Options.ImageShape), $"{nameof(Options.ImageShape)} is", settings.ImageShape, inputSize);
-        foreach (var image in settings.NoiseImages)
+        foreach (var image in settings.ChangedImages)
         {
-            CheckImage(nameof(Options.Regularizers), $"The noise of {nameof(Options.Regularizers)} is for images of", image, inputSize);
+            CheckImage(nameof(Options.Regularizers), $"{nameof(Options.Regularizers)} are for images of", image, inputSize);
         }
 
         var labels = settings.LabelColumnName is { } labelName ? LabelColumns.Find(_host, input.Schema, labelName, settings) : null;

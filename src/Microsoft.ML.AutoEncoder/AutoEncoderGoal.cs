@@ -8,7 +8,9 @@ public enum AutoEncoderGoal
     /// are not.</summary>
     Classification,
 
-    /// <summary>A small code from which rows can be reconstructed as exactly as possible: compression.</summary>
+    /// <summary>A small code from which rows can be reconstructed as exactly as possible: compression. Rows that are images, which is
+    /// found out, are turned, scaled and bent a little, and given back like that (see
+    /// <see cref="AutoEncoderRegularizer.Augmentation"/>).</summary>
     Reconstruction,
 
     /// <summary>A code that is wider than the input and mostly zeros, for linear classifiers and for reading single units. Rows that are

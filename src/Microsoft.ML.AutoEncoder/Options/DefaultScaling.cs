@@ -15,7 +15,7 @@ internal static class DefaultScaling
     internal static bool Fits(Options options) =>
         options.OutputActivation is null or Identity
         && options.Loss is not { TakesLogits: true }
-        && options.Regularizers?.Any(regularizer => regularizer.Corruption is { NeedsFiniteRange: true }) != true;
+        && options.Regularizers?.SelectMany(regularizer => regularizer.Changes).Any(change => change.NeedsFiniteRange) != true;
 
     internal static bool IsInUnitInterval(DataProfile data) => data.Minimum >= -RoundingTolerance && data.Maximum <= 1 + RoundingTolerance;
 

@@ -106,8 +106,9 @@ internal sealed record TrainingSettings
     /// <summary>Whether the parameters of the best epoch are kept, and not those of the last one.</summary>
     internal bool KeepBest => EarlyStopping is not null || MaximumTrainingTime is not null;
 
-    /// <summary>The images that the noise expects rows to be; none where it knows no pixels.</summary>
-    internal IEnumerable<ImageShape> NoiseImages => Regularizers.SelectMany(regularizer => regularizer.Corruption?.ImageShapes ?? []);
+    /// <summary>The images that what changes rows expects them to be; none where it knows no pixels.</summary>
+    internal IEnumerable<ImageShape> ChangedImages =>
+        Regularizers.SelectMany(regularizer => regularizer.Changes).SelectMany(change => change.ImageShapes);
 
     /// <summary>What the network has in training besides its layers.</summary>
     internal NetworkArchitecture Architecture => new()

@@ -61,6 +61,21 @@ public sealed class GoalTests
     }
 
     [Fact]
+    public void Images_to_be_reconstructed_are_seen_once()
+    {
+        var images = Images with { FindImages = () => new ImageShape(28, 28) };
+        var options = new AutoEncoderEstimator.Options { Goal = AutoEncoderGoal.Reconstruction };
+
+        Assert.StartsWith(
+            "Augmentation(change: DistortionCorruption(image: 28×28×1",
+            Assert.Single(Resolve(options, images).Regularizers).ToString(),
+            StringComparison.Ordinal);
+        Assert.Empty(Resolve(options, Images).Regularizers);
+        // A number that a label measures may be the angle.
+        Assert.Empty(Resolve(options, images with { LabelKind = LabelKind.Number }).Regularizers);
+    }
+
+    [Fact]
     public void A_sparse_code_of_images_has_convolutions_before_it()
     {
         var images = Images with { FindImages = () => new ImageShape(28, 28) };
@@ -70,7 +85,7 @@ public sealed class GoalTests
         Assert.Equal(new ImageShape(28, 28), settings.ImageShape);
         Assert.Empty(settings.HiddenLayerSizes);
         Assert.Contains(settings.CreateShape(784).Encoder, layer => layer is ConvolutionLayer);
-        Assert.Contains(settings.Regularizers, regularizer => regularizer.Corruption?.ImageShapes.Any() == true);
+        Assert.Contains(settings.Regularizers, regularizer => regularizer.Changes.Any(change => change.ImageShapes.Any()));
         Assert.Empty(Resolve(new() { Goal = AutoEncoderGoal.SparseCode }, Images).HiddenLayerSizes);
         // Who names dense layers gets them.
         Assert.Equal([1024], Resolve(new() { Goal = AutoEncoderGoal.SparseCode, TiedWeights = true }, images).HiddenLayerSizes);

@@ -47,6 +47,12 @@ public sealed class RefusalTests
             "Regularizers has Denoising, but its noise is for images of 8×9×1 Planar, and ImageShape is 9×8×1 Planar. " +
                 "Make them the same."
         },
+        {
+            options =>
+                (options.Regularizers, options.OutputActivation) =
+                    ([AutoEncoderRegularizer.Augmentation(Corruption.SaltAndPepper(0.1f))], Activation.Identity),
+            "Regularizers has Augmentation, but its change sets values to the ends of their range, and OutputActivation is Identity"
+        },
         { options => options.Regularizers = [L1, AutoEncoderRegularizer.L1Sparsity(0.2f)],
             "Regularizers has L1Sparsity and L1Sparsity, but there can be only one of a kind." },
         { options => (options.Regularizers, options.CodeActivation) = ([Variational, TopK], Activation.Identity),
@@ -134,10 +140,14 @@ public sealed class RefusalTests
         var exception = Assert.ThrowsAny<Exception>(() => estimator.Fit(VectorData.Create(mlContext, VectorData.Learnable(20, 10))));
 
         Assert.Contains(
-            "The noise of Regularizers is for images of 8×9×1 Planar, which makes 72 values, but column 'Features' has 10.",
+            "Regularizers are for images of 8×9×1 Planar, which makes 72 values, but column 'Features' has 10.",
             exception.Message,
             StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Augmentation_needs_a_change() =>
+        Assert.Throws<ArgumentNullException>("change", () => AutoEncoderRegularizer.Augmentation(null!));
 
     [Fact]
     public void Denoising_needs_noise() => Assert.Throws<ArgumentNullException>("noise", () => AutoEncoderRegularizer.Denoising(null!));

@@ -20,7 +20,7 @@ public sealed class SparseTrainingTests : IDisposable
     private readonly TemporaryDirectory _directory = new();
 
     /// <summary>Noise that knows pixels changes zeros, so rows with it are dense.</summary>
-    public static TheoryData<string> Names => [.. Variant.Names.Select(name => name.Data).Where(name => !HasNoiseOfImages(name))];
+    public static TheoryData<string> Names => [.. Variant.Names.Select(name => name.Data).Where(name => !ChangesImages(name))];
 
     /// <summary>Images have no weights for each pixel, so they pass over nothing.</summary>
     public static TheoryData<string> WideNames => [.. Names.Select(name => name.Data).Where(name => !IsOfImages(name))];
@@ -159,8 +159,9 @@ public sealed class SparseTrainingTests : IDisposable
 
     private static bool IsOfImages(string variant) => Variant.Choose(variant, Options()).ImageShape is not null;
 
-    private static bool HasNoiseOfImages(string variant) =>
-        Variant.Choose(variant, Options()).Regularizers?.Any(regularizer => regularizer.Corruption?.ImageShapes.Any() == true) == true;
+    private static bool ChangesImages(string variant) =>
+        Variant.Choose(variant, Options()).Regularizers?
+            .Any(regularizer => regularizer.Changes.Any(change => change.ImageShapes.Any())) == true;
 
     /// <summary>Both round differently, and Adam's first steps are as long for a gradient that is little more than rounding as for any:
     /// single parameters of thousands may go another way.</summary>

@@ -16,6 +16,12 @@ internal static class Variant
         ["salt and pepper"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.SaltAndPepper(0.3f))),
         ["blocks masked and distorted"] = options => Add(options, AutoEncoderRegularizer.Denoising(Corruption.Sequence(
             Corruption.BlockMasking(new ImageShape(2, 3), 2, 0.3f), Corruption.Distortion(new ImageShape(2, 3))))),
+        ["augmented"] = options => Add(options, AutoEncoderRegularizer.Augmentation(Corruption.Distortion(new ImageShape(2, 3)))),
+        ["augmented, with noise"] = options =>
+        {
+            Add(options, AutoEncoderRegularizer.Augmentation(Corruption.Dropout(0.2f)));
+            Add(options, AutoEncoderRegularizer.Denoising(Corruption.Gaussian(0.1f)));
+        },
         ["contractive"] = options => Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Tanh),
         ["contractive without hidden layers"] = options =>
         {

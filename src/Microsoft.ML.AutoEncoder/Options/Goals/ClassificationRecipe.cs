@@ -46,8 +46,7 @@ internal sealed class ClassificationRecipe : GoalRecipe
 
     private static Corruption Noise(Options options, DataProfile? data)
     {
-        // A distorted image is still of its class; of its angle or size it is not.
-        if (data?.LabelKind != LabelKind.Number && FindImages(options, data) is { } image)
+        if (FindImages(options, data) is { } image)
         {
             return Corruption.Distortion(image);
         }

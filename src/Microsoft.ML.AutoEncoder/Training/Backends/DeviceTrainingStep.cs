@@ -31,8 +31,8 @@ internal sealed class DeviceTrainingStep : ITrainingStep
         _worker = new Worker(
             task.Layout, _parameters, task.Objective, task.Settings.Seed, task.BatchSize, task.HasWeights, labels: task.Labels);
         _optimizer = optimizer.CreateTwin(backend.Device);
-        // After all that has to be there. Corruption needs the rows in the host's memory.
-        _rows = task.Objective.CorruptsInput ? null : DeviceRows.TryCreate(batches, backend.Device);
+        // After all that has to be there.
+        _rows = task.Objective.NeedsHostRows ? null : DeviceRows.TryCreate(batches, backend.Device);
     }
 
     public void Dispose() => _worker.EndStep();

@@ -24,6 +24,7 @@ internal readonly record struct SparseUse(bool Input, bool Output)
         if (!first.TakesSparseRows
             || !RowDensity.IsSparse(layout.Shape.InputSize, (int)Math.Ceiling(density * layout.Shape.InputSize))
             || scale?.KeepsZeros == false
+            || objective.ChangesRows
             || !objective.CorruptionKeepsZeros)
         {
             return default;

@@ -113,8 +113,8 @@ internal sealed class Worker
         var place = _ownsRows ? 0 : first;
         _backpropagation?.SelectRows(place, count);
         _step = NewDisposeScope();
-        _batch.Fill(batches, first, count, place);
         var random = new StepRandom(_seed, progress.Steps, progress.FirstRow + first, count, _device);
+        _batch.Fill(batches, first, count, place, _objective.ChangesRows ? Change(random) : null);
         var mode = new TrainingPass(random);
         _input = _objective.CorruptsInput ? CorruptedInput(random) : CleanInput();
         _pass = _backpropagation?.Encode(_input.SparseRows, mode) ?? _network.Encode(_input, mode);
@@ -143,7 +143,7 @@ internal sealed class Worker
         }
 
         var code = _objective.TransformCode(pass);
-        // The target is clean.
+        // The target is free of noise.
         if (_output is not null)
         {
             var hidden = _network.DecodeHidden(code, pass.Mode);
@@ -246,6 +246,9 @@ internal sealed class Worker
         _labels?.Differentiate(code, pass.Mode, LabelLosses) is { } labels ? total?.Plus(labels) ?? labels : total;
 
     private LayerInput CleanInput() => _sparse.Input ? _batch.SparseRows : _batch.Rows;
+
+    private Action<int, Span<float>> Change(StepRandom random) =>
+        (row, values) => _objective.Change(values, random.ForRow(RandomStream.RowChange, row));
 
     private LayerInput CorruptedInput(StepRandom random) => _sparse.Input
         ? _batch.CorruptedSparseRows((row, indices, values, size) =>

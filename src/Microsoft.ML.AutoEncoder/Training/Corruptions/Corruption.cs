@@ -3,7 +3,8 @@ using Microsoft.ML.AutoEncoder.Training;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Noise that <see cref="AutoEncoderRegularizer.Denoising"/> adds to the rows that the network sees in training.</summary>
+/// <summary>Noise that <see cref="AutoEncoderRegularizer.Denoising"/> adds to the rows that the network sees in training, or what
+/// <see cref="AutoEncoderRegularizer.Augmentation"/> makes of the rows that it has to give back.</summary>
 /// <remarks>Immutable. Each row gets new noise each time, drawn from the seed:
 /// the same seed gives the same noise on any number of threads.</remarks>
 public abstract class Corruption
@@ -114,6 +115,25 @@ public abstract class Corruption
     /// <param name="random">The row's random numbers.</param>
     internal virtual void ApplySparse(ReadOnlySpan<int> indices, Span<float> values, int rowSize, RowRandom random) =>
         throw new NotSupportedException($"{GetType().Name} needs all values of a row.");
+
+    /// <summary>What of the other settings does not go with it.</summary>
+    /// <param name="settings">The settings.</param>
+    /// <param name="role">What it is to whoever uses it: noise, say.</param>
+    /// <returns>The reason, with what to do; null if nothing does.</returns>
+    internal string? FindConflict(TrainingSettings settings, string role)
+    {
+        if (settings.ImageShape is { } image && ImageShapes.FirstOrDefault(known => known != image) is { } other)
+        {
+            return $"its {role} is for images of {other}, and {nameof(settings.ImageShape)} is {image}. Make them the same";
+        }
+
+        var (minimum, maximum) = (settings.OutputActivation.Minimum, settings.OutputActivation.Maximum);
+        return NeedsFiniteRange && !(float.IsFinite(minimum) && float.IsFinite(maximum))
+            ? $"its {role} sets values to the ends of their range, " +
+              $"and {nameof(settings.OutputActivation)} is {settings.OutputActivation}, " +
+              $"which is not bounded. Use another, or set that to {nameof(Activation)}.{nameof(Activation.Sigmoid)}"
+            : null;
+    }
 
     private protected static float CheckProbability(
         float probability, [CallerArgumentExpression(nameof(probability))] string parameter = "") => probability is > 0f and < 1f

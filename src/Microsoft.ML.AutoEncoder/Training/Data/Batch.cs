@@ -89,7 +89,9 @@ internal sealed class Batch
     /// <param name="first">The number of the first one in the source.</param>
     /// <param name="count">How many to take.</param>
     /// <param name="place">The number of the row of shared memory to begin with.</param>
-    internal void Fill(IRowSource source, int first, int count, int place)
+    /// <param name="change">Receives the number of a row, from 0, and makes another row of it. Only where rows have their zeros, and are
+    /// in the host's memory.</param>
+    internal void Fill(IRowSource source, int first, int count, int place, Action<int, Span<float>>? change = null)
     {
         RowCount = count;
         _place = place;
@@ -117,6 +119,11 @@ internal sealed class Batch
             source.CopyTo(first, Values(_hostRows), weights);
         }
 
+        if (change is not null)
+        {
+            ForEachRow(Values(_hostRows), change);
+        }
+
         Rows = _device.Bring(_hostRows.narrow(0, _isDense ? Place(_hostRows) : 0, _isDense ? count : 0));
         _weights = _device.Bring(_hostWeights.narrow(0, 0, count));
     }
@@ -128,11 +135,7 @@ internal sealed class Batch
     {
         var copies = Values(_corruptedRows!);
         Values(_hostRows).CopyTo(copies);
-        for (var row = 0; row < RowCount; row++)
-        {
-            corrupt(row, copies.Slice(row * _rowSize, _rowSize));
-        }
-
+        ForEachRow(copies, corrupt);
         return _device.Bring(_corruptedRows!.narrow(0, Place(_corruptedRows), RowCount));
     }
 
@@ -183,6 +186,14 @@ internal sealed class Batch
         }
 
         return total;
+    }
+
+    private void ForEachRow(Span<float> rows, Action<int, Span<float>> change)
+    {
+        for (var row = 0; row < RowCount; row++)
+        {
+            change(row, rows.Slice(row * _rowSize, _rowSize));
+        }
     }
 
     /// <summary>Where the rows begin: only of what the network gets, other threads have rows in the same memory.</summary>

@@ -34,7 +34,7 @@ internal static class FitReport
     /// <param name="settings">The settings.</param>
     internal static void TellImages(IChannel channel, TrainingColumns columns, TrainingSettings before, TrainingSettings settings)
     {
-        if (settings.NoiseImages.FirstOrDefault() is { } image && !before.NoiseImages.Any())
+        if (settings.ChangedImages.FirstOrDefault() is { } image && !before.ChangedImages.Any())
         {
             var hasConvolutions = settings.ImageShape is not null && before.ImageShape is null;
             channel.Info(

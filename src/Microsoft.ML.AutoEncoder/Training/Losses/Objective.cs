@@ -12,12 +12,20 @@ internal sealed class Objective(ReconstructionLoss loss, IReadOnlyList<AutoEncod
     private readonly AutoEncoderRegularizer[] _penalties = [.. regularizers.Where(regularizer => regularizer.HasPenalty)];
     private readonly Corruption[] _corruptions = [.. regularizers.Select(regularizer => regularizer.Corruption).OfType<Corruption>()];
 
+    private readonly Corruption[] _rowChanges = [.. regularizers.Select(regularizer => regularizer.RowChange).OfType<Corruption>()];
+
     internal ReconstructionLoss Loss => loss;
 
     /// <summary>What the penalties are called.</summary>
     internal IEnumerable<string> PenaltyNames => _penalties.Select(penalty => penalty.Name);
 
     internal bool CorruptsInput => _corruptions.Length > 0;
+
+    /// <summary>Whether something else is made of rows before they are targets.</summary>
+    internal bool ChangesRows => _rowChanges.Length > 0;
+
+    /// <summary>Whether rows are changed on their way to the network, which is done in the host's memory.</summary>
+    internal bool NeedsHostRows => CorruptsInput || ChangesRows;
 
     /// <summary>Whether what is 0 in a row is 0 in the corrupted one.</summary>
     internal bool CorruptionKeepsZeros => Array.TrueForAll(_corruptions, corruption => corruption.KeepsZeros);
@@ -33,14 +41,11 @@ internal sealed class Objective(ReconstructionLoss loss, IReadOnlyList<AutoEncod
     /// <summary>Whether there are penalties, or the decoder gets something else than the code.</summary>
     internal bool ActsOnCode { get; } = regularizers.Any(regularizer => regularizer.ActsOnCode);
 
+    /// <summary>Makes the row that the network has to reconstruct.</summary>
+    internal void Change(Span<float> row, RowRandom random) => Apply(_rowChanges, row, random);
+
     /// <summary>Adds the noise to a row.</summary>
-    internal void Corrupt(Span<float> row, RowRandom random)
-    {
-        foreach (var corruption in _corruptions)
-        {
-            corruption.Apply(row, random, outputActivation.Minimum, outputActivation.Maximum);
-        }
-    }
+    internal void Corrupt(Span<float> row, RowRandom random) => Apply(_corruptions, row, random);
 
     /// <summary>Adds the noise to some values of a row, if it keeps zeros.</summary>
     internal void Corrupt(ReadOnlySpan<int> indices, Span<float> values, int rowSize, RowRandom random)
@@ -78,4 +83,12 @@ internal sealed class Objective(ReconstructionLoss loss, IReadOnlyList<AutoEncod
         var rows = penalty.Penalty(pass);
         return (rowWeights is null ? rows.sum() : rows.dot(rowWeights)).Times(weight);
     });
+
+    private void Apply(Corruption[] corruptions, Span<float> row, RowRandom random)
+    {
+        foreach (var corruption in corruptions)
+        {
+            corruption.Apply(row, random, outputActivation.Minimum, outputActivation.Maximum);
+        }
+    }
 }

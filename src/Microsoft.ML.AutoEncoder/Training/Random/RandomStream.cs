@@ -6,6 +6,7 @@ internal enum RandomStream
     Corruption,
     CodeSample,
     JacobianProbe,
+    RowChange,
 
     /// <summary>That of the first layer; the others follow.</summary>
     Dropout,

@@ -43,6 +43,12 @@ public abstract class AutoEncoderRegularizer
     /// <summary>The noise at the input; null for none.</summary>
     internal virtual Corruption? Corruption => null;
 
+    /// <summary>What is made of a row before it is a target; null if it stays as it is.</summary>
+    internal virtual Corruption? RowChange => null;
+
+    /// <summary>All that changes rows.</summary>
+    internal IEnumerable<Corruption> Changes => new[] { RowChange, Corruption }.OfType<Corruption>();
+
     /// <summary>How many units of the code may differ from 0, at scoring too; null for all.</summary>
     internal virtual int? ActiveCodeUnits => null;
 
@@ -79,6 +85,14 @@ public abstract class AutoEncoderRegularizer
     /// <param name="noise">The noise.</param>
     /// <exception cref="ArgumentNullException"><paramref name="noise"/> is null.</exception>
     public static AutoEncoderRegularizer Denoising(Corruption noise) => new Denoising(noise);
+
+    /// <summary>Makes another row of each row, anew in each epoch, and lets the network reconstruct that one: as if there were many more
+    /// rows. <see cref="Corruption.Distortion"/> of images, with little of each change, keeps a large network from learning the images
+    /// themselves. What is changed is what <see cref="Denoising"/> adds its noise to. Nothing is changed at scoring,
+    /// nor where the validation loss is measured.</summary>
+    /// <param name="change">The change, such that rows remain what rows are.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="change"/> is null.</exception>
+    public static AutoEncoderRegularizer Augmentation(Corruption change) => new Augmentation(change);
 
     /// <summary>Penalises the squared Frobenius norm of the derivatives of the code with respect to the input, weight·‖∂c/∂x‖²:
     /// the code should change little where the input does (Rifai et al., "Contractive Auto-Encoders", ICML 2011).</summary>

@@ -24,13 +24,13 @@ internal sealed class DenoisedImages() : QualityExperiment("denoising", "Denoisi
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
-        options.HiddenLayerSizes = [1000];
+        options.ImageShape = new ImageShape(MnistImage.Side, MnistImage.Side);
         options.CodeSize = 500;
         options.Activation = Activation.GELU;
         options.CodeActivation = Activation.GELU;
         options.Regularizers = [AutoEncoderRegularizer.Denoising(Corruption.Gaussian(NoiseDeviation))];
         options.BatchNormalization = true;
-        options.NumberOfEpochs = 40;
+        options.NumberOfEpochs = 20;
         options.LearningRate = 2e-3f;
         options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
     }

@@ -14,15 +14,8 @@ internal sealed class SquaredErrorOfReconstruction() : ReconstructedImages("squa
 
     protected override void Configure(AutoEncoderEstimator.Options options)
     {
-        options.HiddenLayerSizes = [1000, 500, 250];
+        options.Goal = AutoEncoderGoal.Reconstruction;
         options.CodeSize = 30;
-        options.Activation = Activation.GELU;
-        options.CodeActivation = Activation.Identity;
-        options.BatchNormalization = true;
-        options.Regularizers = [];
-        options.NumberOfEpochs = 20;
-        options.LearningRate = 2e-3f;
-        options.LearningRateSchedule = LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
     }
 
     protected override IEnumerable<QualityFigure> MeasureBaselines(QualityData data)
