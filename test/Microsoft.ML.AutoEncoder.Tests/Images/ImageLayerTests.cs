@@ -107,6 +107,7 @@ public sealed class ImageLayerTests
     private static IEnumerable<(TensorShape Shape, int Filters)> Shapes() =>
     [
         (new TensorShape(1, 5, 5), 1), (new TensorShape(2, 7, 11), 3), (new TensorShape(3, 8, 6), 4), (new TensorShape(4, 13, 9), 6),
+        (new TensorShape(2, 5, 14), 5),
     ];
 
     private static void Check(Layer layer)

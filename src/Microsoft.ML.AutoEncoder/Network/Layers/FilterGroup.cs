@@ -75,26 +75,6 @@ internal sealed class FilterGroup
         }
     }
 
-    /// <summary>Copies a row. What a register has more than that goes where the next row comes later; a call would take longer than to copy
-    /// so few values.</summary>
-    private static void CopyRow(ReadOnlySpan<float> row, Span<float> target)
-    {
-        var width = Vector256<float>.Count;
-        var last = (row.Length + width - 1) / width * width;
-        if (row.Length > LongRow || last > target.Length)
-        {
-            row.CopyTo(target);
-            return;
-        }
-
-        ref var source = ref MemoryMarshal.GetReference(row);
-        ref var destination = ref MemoryMarshal.GetReference(target);
-        for (var i = 0; i < last; i += width)
-        {
-            Vector256.LoadUnsafe(ref source, (nuint)i).StoreUnsafe(ref destination, (nuint)i);
-        }
-    }
-
     private int RowLength(int tileWidth) => (_count + tileWidth - 1) / tileWidth * tileWidth;
 
     /// <summary>Leaves out the sums between the rows.</summary>
@@ -103,20 +83,47 @@ internal sealed class FilterGroup
     private void Place(ReadOnlySpan<float> sums, Span<float> output)
     {
         var (top, left, distance) = _group.Place;
+        if (distance == 1)
+        {
+            CopyRows(sums, output[((top * _outputWidth) + left)..]);
+            return;
+        }
+
         for (var y = 0; y < _group.Height; y++)
         {
             var row = sums.Slice(y * _rowWidth, _group.Width);
             var target = output[(((top + (y * distance)) * _outputWidth) + left)..];
-            if (distance == 1)
-            {
-                CopyRow(row, target);
-                continue;
-            }
-
             for (int i = 0, x = 0; i < row.Length; i++, x += distance)
             {
                 target[x] = row[i];
             }
         }
+    }
+
+    /// <summary>Copies rows one below the other. What a register has more than a row goes where the next row comes later; a call would take
+    /// longer than to copy so few values.</summary>
+    private void CopyRows(ReadOnlySpan<float> sums, Span<float> output)
+    {
+        var width = Vector256<float>.Count;
+        var last = (_group.Width + width - 1) / width * width;
+        // So many rows can be copied by whole registers: the last of them ends where there still is something.
+        var whole = _group.Width > LongRow ? 0 : Math.Min(RowsBefore(sums.Length, _rowWidth), RowsBefore(output.Length, _outputWidth));
+        ref var source = ref MemoryMarshal.GetReference(sums);
+        ref var target = ref MemoryMarshal.GetReference(output);
+        for (var y = 0; y < whole; y++)
+        {
+            for (var x = 0; x < last; x += width)
+            {
+                Vector256.LoadUnsafe(ref source, (nuint)((y * _rowWidth) + x))
+                    .StoreUnsafe(ref target, (nuint)((y * _outputWidth) + x));
+            }
+        }
+
+        for (var y = whole; y < _group.Height; y++)
+        {
+            sums.Slice(y * _rowWidth, _group.Width).CopyTo(output[(y * _outputWidth)..]);
+        }
+
+        int RowsBefore(int end, int distance) => end < last ? 0 : Math.Min(_group.Height, ((end - last) / distance) + 1);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Microsoft.ML.AutoEncoder;
 
@@ -8,6 +9,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// rows y, y + step, … and of these the columns x, x + step, …</summary>
 internal sealed class SplitImage
 {
+    private const int PixelsAtOnce = 2 * 4;
+
     private readonly TensorShape _shape;
     private readonly int _step;
     private readonly int _top;
@@ -56,7 +59,15 @@ internal sealed class SplitImage
         split.Clear();
         if (_places is not null)
         {
-            Scatter(values, _places, split);
+            if (_step == 2 && _shape.Image.Width >= PixelsAtOnce)
+            {
+                Halve(values, _places, split);
+            }
+            else
+            {
+                Scatter(values, _places, split);
+            }
+
             return;
         }
 
@@ -66,6 +77,42 @@ internal sealed class SplitImage
             var place = ((Plane(row / height, 0, 0) + _top + (row % height)) * Width) + _left;
             values.Slice(row * width, width).CopyTo(split[place..]);
         }
+    }
+
+    /// <summary>Splits rows into every other pixel and those between them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Halve(ReadOnlySpan<float> values, int[] places, Span<float> split)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(values.Length, places.Length);
+        ref var target = ref MemoryMarshal.GetReference(split);
+        var width = _shape.Image.Width;
+        for (var start = 0; start < values.Length; start += width)
+        {
+            ref var row = ref Unsafe.AsRef(in values[start]);
+            ref var first = ref Unsafe.Add(ref target, places[start]);
+            ref var second = ref Unsafe.Add(ref target, places[start + 1]);
+            // All that is written lies within the planes; see the constructor.
+            for (var x = 0; x <= width - PixelsAtOnce; x += PixelsAtOnce)
+            {
+                Halve(ref row, x, ref first, ref second);
+            }
+
+            // What is left, with pixels before it that have been there already; before them comes an even number of pixels.
+            Halve(ref row, (width - PixelsAtOnce) & ~1, ref first, ref second);
+            if (width % 2 != 0)
+            {
+                Unsafe.Add(ref first, width / 2) = Unsafe.Add(ref row, width - 1);
+            }
+        }
+    }
+
+    private static void Halve(ref float row, int x, ref float first, ref float second)
+    {
+        // Two pixels are a number of 64 bits, of which the lower half comes first.
+        var left = Vector128.LoadUnsafe(ref row, (nuint)x).AsUInt64();
+        var right = Vector128.LoadUnsafe(ref row, (nuint)x + 4).AsUInt64();
+        Vector128.Narrow(left, right).AsSingle().StoreUnsafe(ref first, (nuint)x / 2);
+        Vector128.Narrow(left >> 32, right >> 32).AsSingle().StoreUnsafe(ref second, (nuint)x / 2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
