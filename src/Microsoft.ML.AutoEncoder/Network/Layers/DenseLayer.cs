@@ -77,6 +77,8 @@ internal sealed record DenseLayer : Layer
         // So many inputs are looked through for zeros at a time. They must fit on the stack.
         private const int ChunkSize = 256;
 
+        private static readonly int[] AllIndices = [.. Enumerable.Range(0, ChunkSize)];
+
         private readonly DenseLayer _layer;
         private readonly WeightedSum _kernel;
 
@@ -144,7 +146,14 @@ internal sealed record DenseLayer : Layer
             var weights = Weights;
             for (var start = 0; start < input.Values.Length; start += ChunkSize)
             {
-                var count = NonZeros.Collect(input, start, Math.Min(ChunkSize, input.Values.Length - start), indices, values);
+                var chunk = input.Values.Slice(start, Math.Min(ChunkSize, input.Values.Length - start));
+                if (!input.IsSparse && NonZeros.AreAll(chunk))
+                {
+                    _kernel.Add(weights[(start * OutputCapacity)..], AllIndices.AsSpan(0, chunk.Length), chunk, output);
+                    continue;
+                }
+
+                var count = NonZeros.Collect(input, start, chunk.Length, indices, values);
                 _kernel.Add(weights, indices[..count], values[..count], output);
             }
         }
