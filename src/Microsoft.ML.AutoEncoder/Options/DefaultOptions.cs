@@ -26,6 +26,7 @@ internal sealed record DefaultOptions
         AlwaysAnneals = true,
         ScalesTables = true,
         AddsNoise = false,
+        AugmentsImages = true,
     };
 
     internal int CodeSize { get; private init; } = CodeSizeOfEstimator;
@@ -46,6 +47,10 @@ internal sealed record DefaultOptions
 
     /// <summary>Whether noise is added to rows where that makes better codes.</summary>
     private bool AddsNoise { get; init; } = true;
+
+    /// <summary>Whether images of some size are distorted, and given back like that: what is ordinary is then not only what is among the
+    /// rows.</summary>
+    private bool AugmentsImages { get; init; }
 
     /// <summary>Whether narrow rows are scaled slot by slot whatever their range: distances between them are measured.</summary>
     private bool ScalesTables { get; init; }
@@ -73,6 +78,11 @@ internal sealed record DefaultOptions
         filled.BatchSize ??= BatchSize;
         filled.Loss ??= ReconstructionLoss.MeanSquaredError;
         var choosesLayers = filled.HiddenLayerSizes is null;
+        if (AugmentsImages && data is not null && IsWide(data.InputSize))
+        {
+            filled.Regularizers ??= DefaultAugmentation.Of(filled, data, keepsSome: false);
+        }
+
         FillScaling(filled, data);
         FillNetwork(filled, data);
         filled.Regularizers ??= AddsNoise && data is not null && DefaultNoise.Helps(filled, data, choosesLayers)
@@ -112,7 +122,7 @@ internal sealed record DefaultOptions
             return;
         }
 
-        options.InputScaling ??= DefaultScaling.For(data, perSlot: ScalesTables && !IsWide(data.InputSize));
+        options.InputScaling ??= DefaultScaling.For(options, data, perSlot: ScalesTables && !IsWide(data.InputSize));
         options.OutputActivation ??= options.InputScaling == InputScaling.None && DefaultScaling.IsInUnitInterval(data)
             ? Activation.Sigmoid
             : Activation.Identity;

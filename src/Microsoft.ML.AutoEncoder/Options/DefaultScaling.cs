@@ -19,12 +19,18 @@ internal static class DefaultScaling
 
     internal static bool IsInUnitInterval(DataProfile data) => data.Minimum >= -RoundingTolerance && data.Maximum <= 1 + RoundingTolerance;
 
+    /// <param name="options">The options, of which the scaling is missing.</param>
     /// <param name="data">The data.</param>
     /// <param name="perSlot">Whether dense rows are scaled slot by slot even where all values are in [0, 1].</param>
-    internal static InputScaling For(DataProfile data, bool perSlot = false) =>
+    internal static InputScaling For(Options options, DataProfile data, bool perSlot = false) =>
         data.Density < SparseDensity ? InputScaling.Overall
+        : MovesPixels(options) ? IsInUnitInterval(data) ? InputScaling.None : InputScaling.Overall
         : IsInUnitInterval(data) && !perSlot && !IsScaledTable(data) ? InputScaling.None
         : InputScaling.PerSlot;
+
+    /// <summary>Whether pixels get to places of others, where they must mean the same.</summary>
+    private static bool MovesPixels(Options options) =>
+        options.Regularizers?.SelectMany(regularizer => regularizer.Changes).Any(change => change.ImageShapes.Any()) == true;
 
     /// <summary>A table gets the same scale whether a normaliser stands before it or not.</summary>
     private static bool IsScaledTable(DataProfile data) => data.AreSlotsScaled && !DefaultOptions.IsWide(data.InputSize);

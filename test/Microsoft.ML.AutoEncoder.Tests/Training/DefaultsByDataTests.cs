@@ -81,6 +81,32 @@ public sealed class DefaultsByDataTests
     }
 
     [Fact]
+    public void The_detector_sees_no_image_twice()
+    {
+        var data = new DataProfile(784, 1_000, 0, 1, 0.2, false) { FindImages = () => new ImageShape(28, 28) };
+
+        Assert.StartsWith(
+            "Augmentation(change: DistortionCorruption(image: 28×28×1",
+            Assert.Single(DefaultOptions.OfDetector.Fill(new Options(), data).Regularizers!).ToString(),
+            StringComparison.Ordinal);
+        Assert.Empty(DefaultOptions.OfDetector.Fill(new Options { Regularizers = [] }, data).Regularizers!);
+        // Of so few pixels, none can move much.
+        var small = data with { InputSize = 64, FindImages = () => new ImageShape(8, 8) };
+        Assert.Empty(DefaultOptions.OfDetector.Fill(new Options(), small).Regularizers!);
+    }
+
+    [Theory]
+    [InlineData(1, InputScaling.None)]
+    [InlineData(255, InputScaling.Overall)]
+    public void Pixels_that_move_are_scaled_alike(float maximum, InputScaling expected)
+    {
+        var data = new DataProfile(784, 1_000, 0, maximum, 0.2, false);
+        var moving = AutoEncoderRegularizer.Denoising(Corruption.Distortion(new ImageShape(28, 28)));
+
+        Assert.Equal(expected, DefaultOptions.OfEstimator.Fill(new Options { Regularizers = [moving] }, data).InputScaling);
+    }
+
+    [Fact]
     public void A_table_is_scaled_alike_whether_a_normaliser_stands_before_it_or_not()
     {
         var data = new DataProfile(20, 1_000, 0, 1, 1, false) { AreSlotsScaled = true };

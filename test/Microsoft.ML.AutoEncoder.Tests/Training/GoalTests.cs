@@ -67,7 +67,7 @@ public sealed class GoalTests
         var options = new AutoEncoderEstimator.Options { Goal = AutoEncoderGoal.Reconstruction };
 
         Assert.StartsWith(
-            "Augmentation(change: DistortionCorruption(image: 28×28×1",
+            "Augmentation(change: SometimesCorruption(corruption: DistortionCorruption(image: 28×28×1",
             Assert.Single(Resolve(options, images).Regularizers).ToString(),
             StringComparison.Ordinal);
         Assert.Empty(Resolve(options, Images).Regularizers);

@@ -21,6 +21,8 @@ public sealed class SettingTextTests
             () => Corruption.Distortion(new ImageShape(8, 10), 0.1f, 20, 0.25f, 0.05f),
         ["SequenceCorruption(corruptions: MaskingCorruption(probability: 0.3), GaussianCorruption(standardDeviation: 0.1))"] =
             () => Corruption.Sequence(Corruption.Masking(0.3f), Corruption.Gaussian(0.1f)),
+        ["SometimesCorruption(corruption: MaskingCorruption(probability: 0.3), probability: 0.5)"] =
+            () => Corruption.Sometimes(Corruption.Masking(0.3f), 0.5f),
         ["MeanSquaredError"] = () => ReconstructionLoss.MeanSquaredError,
         ["MeanAbsoluteError"] = () => ReconstructionLoss.MeanAbsoluteError,
         ["BinaryCrossEntropy"] = () => ReconstructionLoss.BinaryCrossEntropy,

@@ -79,6 +79,22 @@ public sealed class NoiseTests
     }
 
     [Fact]
+    public void Some_rows_stay_as_they_are()
+    {
+        var corruption = Corruption.Sometimes(Corruption.Masking(0.5f), 0.3f);
+        float[] masked = [.. Enumerable.Range(0, 10_000).Select(seed =>
+        {
+            float[] row = [.. Enumerable.Repeat(0.5f, 64)];
+            corruption.Apply(row, Random((ulong)seed), 0, 1);
+            return row.Count(value => value == 0f) / 64f;
+        })];
+
+        // The standard errors are 0.0046 and, of the part of the values that is left in the rows of which some are, 0.0011.
+        Assert.InRange(masked.Count(part => part > 0) / 10_000.0, 0.277, 0.323);
+        Assert.InRange(masked.Where(part => part > 0).Average(), 0.494, 0.506);
+    }
+
+    [Fact]
     public void Salt_and_pepper_sets_its_part_of_the_values_to_the_ends_of_the_range()
     {
         var row = Row(0.5f);

@@ -98,6 +98,7 @@ public sealed class RefusalTests
         Assert.Throws<ArgumentOutOfRangeException>("maximumProbability", () => Corruption.Dropout(0.5f, value));
         Assert.Throws<ArgumentOutOfRangeException>("minimumProbability", () => Corruption.Dropout(0.6f, 0.5f));
         Assert.Throws<ArgumentOutOfRangeException>("probability", () => Corruption.BlockMasking(new ImageShape(8, 8), 2, value));
+        Assert.Throws<ArgumentOutOfRangeException>("probability", () => Corruption.Sometimes(Corruption.Gaussian(1), value));
         Assert.Throws<ArgumentOutOfRangeException>("delta", () => ReconstructionLoss.Huber(value));
     }
 
@@ -123,6 +124,7 @@ public sealed class RefusalTests
     {
         Assert.Throws<ArgumentException>("corruptions", () => Corruption.Sequence());
         Assert.Throws<ArgumentNullException>("corruptions", () => Corruption.Sequence(Corruption.Masking(0.5f), null!));
+        Assert.Throws<ArgumentNullException>("corruption", () => Corruption.Sometimes(null!, 0.5f));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class Variant
         ["augmented"] = options => Add(options, AutoEncoderRegularizer.Augmentation(Corruption.Distortion(new ImageShape(2, 3)))),
         ["augmented, with noise"] = options =>
         {
-            Add(options, AutoEncoderRegularizer.Augmentation(Corruption.Dropout(0.2f)));
+            Add(options, AutoEncoderRegularizer.Augmentation(Corruption.Sometimes(Corruption.Dropout(0.2f), 0.5f)));
             Add(options, AutoEncoderRegularizer.Denoising(Corruption.Gaussian(0.1f)));
         },
         ["contractive"] = options => Add(options, AutoEncoderRegularizer.Contractive(0.01f), Activation.Tanh),

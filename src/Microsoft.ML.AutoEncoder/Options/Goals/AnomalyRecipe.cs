@@ -14,7 +14,7 @@ internal sealed class AnomalyRecipe : GoalRecipe
     {
         var detector = DefaultOptions.OfDetector;
         options.CodeSize ??= detector.CodeSize;
-        options.Regularizers ??= [];
+        options.Regularizers ??= DefaultAugmentation.Of(options, data, keepsSome: false);
         options.BatchSize ??= detector.BatchSize;
         options.LearningRate ??= detector.LearningRate;
         options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp();

@@ -46,7 +46,7 @@ internal sealed class ClassificationRecipe : GoalRecipe
 
     private static Corruption Noise(Options options, DataProfile? data)
     {
-        if (FindImages(options, data) is { } image)
+        if (DefaultAugmentation.FindImages(options, data) is { } image)
         {
             return Corruption.Distortion(image);
         }

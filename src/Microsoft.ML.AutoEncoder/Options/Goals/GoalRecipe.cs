@@ -38,11 +38,5 @@ internal abstract class GoalRecipe
     private protected static bool AreProbabilities(Options options, DataProfile? data) =>
         options.OutputActivation is null or Sigmoid
         && options.InputScaling is null or InputScaling.None
-        && (data is null || DefaultScaling.For(data) == InputScaling.None);
-
-    /// <summary>The images that the rows are and that may be distorted, as far as somebody said so or it can be found out.</summary>
-    /// <returns>Null, too, where somebody has chosen noise or other regularizers, and where labels are numbers: a distorted image is still
-    /// of its class; of its angle or size it is not.</returns>
-    private protected static ImageShape? FindImages(Options options, DataProfile? data) =>
-        options.Regularizers is null && data?.LabelKind != LabelKind.Number ? options.ImageShape ?? data?.FindImages() : null;
+        && (data is null || DefaultScaling.For(options, data) == InputScaling.None);
 }

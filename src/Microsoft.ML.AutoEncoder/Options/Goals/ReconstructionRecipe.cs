@@ -26,8 +26,6 @@ internal sealed class ReconstructionRecipe : GoalRecipe
             options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
         }
 
-        options.Regularizers ??= FindImages(options, data) is { } image
-            ? [AutoEncoderRegularizer.Augmentation(Corruption.Distortion(image, shift: 0, rotation: 10, scale: 0.1f, bend: 0.02f))]
-            : [];
+        options.Regularizers ??= DefaultAugmentation.Of(options, data, keepsSome: true);
     }
 }

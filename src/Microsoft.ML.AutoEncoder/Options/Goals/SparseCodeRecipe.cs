@@ -17,7 +17,7 @@ internal sealed class SparseCodeRecipe : GoalRecipe
         options.CodeActivation ??= Activation.ReLU;
         options.WeightInitialization ??= WeightInitialization.TorchLinear;
         // The number of layers must not depend on the data where somebody names them.
-        if (options.LayerColumns.Length == 0 && FindImages(options, data) is { } image)
+        if (options.LayerColumns.Length == 0 && DefaultAugmentation.FindImages(options, data) is { } image)
         {
             ChooseLayers(options, data, image);
             options.Activation ??= Activation.GELU;

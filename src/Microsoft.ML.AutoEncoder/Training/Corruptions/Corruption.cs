@@ -92,6 +92,13 @@ public abstract class Corruption
     /// <exception cref="ArgumentNullException">They or one of them are null.</exception>
     public static Corruption Sequence(params Corruption[] corruptions) => new SequenceCorruption(corruptions);
 
+    /// <summary>A corruption of some rows only, chosen anew each time; the others stay as they are.</summary>
+    /// <param name="corruption">What is done to these rows.</param>
+    /// <param name="probability">With what probability it is done to a row, in (0, 1).</param>
+    /// <exception cref="ArgumentNullException"><paramref name="corruption"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="probability"/> is not in (0, 1).</exception>
+    public static Corruption Sometimes(Corruption corruption, float probability) => new SometimesCorruption(corruption, probability);
+
     /// <summary>The name, with all that was chosen: <c>MaskingCorruption(probability: 0.2)</c>. The same in every culture.</summary>
     public sealed override string ToString() => SettingText.Of(this, Parameters);
 

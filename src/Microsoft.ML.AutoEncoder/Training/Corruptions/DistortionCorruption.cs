@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Microsoft.ML.AutoEncoder.Training;
 
@@ -9,6 +10,13 @@ internal sealed class DistortionCorruption : Corruption
 
     private readonly (int First, float Part)[] _bendPlaces;
 
+    // Where pixels stand; asked for each of them.
+    private readonly (int Pixel, int Channel) _steps;
+    private readonly int _lineStep;
+    private readonly int _channelEnd;
+    private readonly float _lastColumn;
+    private readonly float _lastLine;
+
     internal DistortionCorruption(ImageShape image, float shift, float rotation, float scale, float bend)
     {
         ArgumentNullException.ThrowIfNull(image);
@@ -17,6 +25,9 @@ internal sealed class DistortionCorruption : Corruption
         Rotation = CheckRange(rotation, 180, nameof(rotation));
         Scale = CheckRange(scale, 1, nameof(scale));
         Bend = CheckRange(bend, 1, nameof(bend));
+        _steps = image.Steps;
+        (_lineStep, _channelEnd) = (image.Width * _steps.Pixel, image.Channels * _steps.Channel);
+        (_lastColumn, _lastLine) = (image.Width - 1, image.Height - 1);
         _bendPlaces = [.. Enumerable.Range(0, image.Width).Select(x => BendPlace(x, image.Width))];
     }
 
@@ -57,17 +68,18 @@ internal sealed class DistortionCorruption : Corruption
         {
             InterpolateLines(bends[..(bends.Length / 2)], y, Bend * width, bendsX);
             InterpolateLines(bends[(bends.Length / 2)..], y, Bend * height, bendsY);
+            var top = y - middleY;
+            // Where the line begins, and how far it goes on to the side and down with each pixel.
+            var (stepX, stepY) = (scaleX * cosine, scaleY * sine);
+            var startX = middleX + shiftX + (scaleX * ((cosine * ((slant * top) - middleX)) - (sine * top)));
+            var startY = middleY + shiftY + (scaleY * ((sine * ((slant * top) - middleX)) + (cosine * top)));
+            var line = row[(y * _lineStep)..];
             for (var x = 0; x < width; x++)
             {
-                var (left, top) = (x - middleX + (slant * (y - middleY)), y - middleY);
                 var (first, part) = _bendPlaces[x];
                 var bentX = bendsX[first] + (part * (bendsX[first + 1] - bendsX[first]));
                 var bentY = bendsY[first] + (part * (bendsY[first + 1] - bendsY[first]));
-                Copy(
-                    source,
-                    middleX + shiftX + bentX + (scaleX * ((cosine * left) - (sine * top))),
-                    middleY + shiftY + bentY + (scaleY * ((sine * left) + (cosine * top))),
-                    row[(((y * width) + x) * Image.Steps.Pixel)..]);
+                Copy(source, startX + (x * stepX) + bentX, startY + (x * stepY) + bentY, line[(x * _steps.Pixel)..]);
             }
         }
 
@@ -94,22 +106,22 @@ internal sealed class DistortionCorruption : Corruption
     }
 
     /// <summary>Copies what is at a place between pixels, in all channels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Copy(ReadOnlySpan<float> source, float x, float y, Span<float> pixel)
     {
         // Outside, the image goes on as it is at its edge.
-        x = Math.Clamp(x, 0, Image.Width - 1);
-        y = Math.Clamp(y, 0, Image.Height - 1);
+        x = x > 0 ? x < _lastColumn ? x : _lastColumn : 0;
+        y = y > 0 ? y < _lastLine ? y : _lastLine : 0;
         var (column, line) = ((int)x, (int)y);
         var (right, below) = (x - column, y - line);
-        var (pixelStep, channelStep) = Image.Steps;
-        var nextColumn = column + 1 < Image.Width ? pixelStep : 0;
-        var nextLine = line + 1 < Image.Height ? Image.Width * pixelStep : 0;
-        var place = ((line * Image.Width) + column) * pixelStep;
-        for (var channel = 0; channel < Image.Channels * channelStep; channel += channelStep)
+        var nextColumn = column < _lastColumn ? _steps.Pixel : 0;
+        var nextLine = line < _lastLine ? _lineStep : 0;
+        var corner = source[((line * _lineStep) + (column * _steps.Pixel))..];
+        for (var channel = 0; channel < _channelEnd; channel += _steps.Channel)
         {
-            var corner = source[(place + channel)..];
-            var upper = corner[0] + (right * (corner[nextColumn] - corner[0]));
-            var lower = corner[nextLine] + (right * (corner[nextLine + nextColumn] - corner[nextLine]));
+            var upper = corner[channel] + (right * (corner[channel + nextColumn] - corner[channel]));
+            var lowerLeft = corner[channel + nextLine];
+            var lower = lowerLeft + (right * (corner[channel + nextLine + nextColumn] - lowerLeft));
             pixel[channel] = upper + (below * (lower - upper));
         }
     }

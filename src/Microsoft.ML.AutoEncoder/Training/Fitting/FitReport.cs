@@ -40,7 +40,7 @@ internal static class FitReport
             channel.Info(
                 $"The rows of column '{columns.Input}' look like images of {image}: training distorts them" +
                 (hasConvolutions ? ", and the network has convolutions" : string.Empty) +
-                $", as the goal wants it for images. Set {nameof(settings.Regularizers)} if they are none");
+                $". Set {nameof(settings.Regularizers)} if they are none");
         }
     }
 }
