@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.MemoryMappedFiles;
+using System.Runtime.Versioning;
 
 namespace Microsoft.ML.AutoEncoder;
 
@@ -29,6 +30,7 @@ internal sealed unsafe class MachineMemory : MemoryManager<float>
     /// <param name="name">A name that no other memory has.</param>
     /// <param name="length">The number of values.</param>
     /// <returns>Null where there is not as much, or none that can be shared.</returns>
+    [UnsupportedOSPlatform("windows")]
     internal static MachineMemory? TryCreate(Guid name, int length) => Try(() =>
     {
         var size = (long)length * sizeof(float);

@@ -35,7 +35,7 @@ internal sealed class SharedMemory(int rank, int size, SharedMemory.Gather gathe
         var offered = Guid.NewGuid();
         try
         {
-            var memory = rank == 0 && !IsRefused ? MachineMemory.TryCreate(offered, length) : null;
+            var memory = rank == 0 && !IsRefused && !OperatingSystem.IsWindows() ? MachineMemory.TryCreate(offered, length) : null;
             var name = new Guid(All((memory is null ? Guid.Empty : offered).ToByteArray()).AsSpan(0, 16));
             if (rank > 0 && name != Guid.Empty && !IsRefused)
             {

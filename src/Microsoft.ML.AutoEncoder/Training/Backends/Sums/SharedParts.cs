@@ -1,6 +1,6 @@
 namespace Microsoft.ML.AutoEncoder.Training;
 
-/// <summary>Parts of the parameters in memory that all processes share: each reads where another has written, and nothing is sent.</summary>
+/// <summary>Parts of the parameters in memory that all processes share: each reads what another has written, nothing is sent.</summary>
 /// <remarks>Nobody writes what another may still read. Each process has a block of its own, which the others have read before they meet in
 /// <see cref="Spread"/>. What is spread goes to one of two blocks in turn: whoever writes to one has met the others since they read
 /// it.</remarks>
