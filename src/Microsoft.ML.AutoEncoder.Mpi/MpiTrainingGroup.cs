@@ -16,6 +16,7 @@ public sealed class MpiTrainingGroup : TrainingGroup
     private static readonly TimeSpan WaitOfFailed = TimeSpan.FromSeconds(2);
 
     private readonly MpiLibrary _library;
+    private readonly SharedMemory _memory;
 
     // Since .NET 10 a process that is told to end by a signal does not come to its exit.
     private readonly PosixSignalRegistration _termination;
@@ -24,6 +25,7 @@ public sealed class MpiTrainingGroup : TrainingGroup
     {
         _library = MpiLibrary.Load(launch);
         (Rank, Size) = _library.Initialize();
+        _memory = new SharedMemory(Rank, Size, _library.AllGather);
         ProcessesOnMachine = Math.Clamp(launch.LocalSize ?? 1, 1, Size);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => OnProcessExit();
         _termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => TellWhereFitting());
@@ -62,6 +64,9 @@ public sealed class MpiTrainingGroup : TrainingGroup
 
     /// <inheritdoc/>
     protected override void GatherParts(Span<float> values, ReadOnlySpan<int> starts) => _library.AllGather(values, starts);
+
+    /// <inheritdoc/>
+    protected override Memory<float> ShareMemory(int length) => _memory.Take(length);
 
     /// <summary>A process that has done its work waits for the others, and tells those that wait for it in a fit. One that has failed gives
     /// them a moment to say what they have to; one that is ended in a fit leaves at once. The launcher ends the others then.</summary>

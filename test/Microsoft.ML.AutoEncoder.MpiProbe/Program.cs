@@ -5,7 +5,8 @@ using Microsoft.ML.AutoEncoder.MpiProbe;
 
 switch (args)
 {
-    // With "mpi" in the processes of a launcher, with a number in one process that stands for as many.
+    // With "mpi" in the processes of a launcher, with "mpi-apart" as if they were on several machines, with a number in one process that
+    // stands for as many.
     case ["train", var group, var results, .. var cases]:
         TrainCommand.Run(group, results, cases);
         break;
@@ -17,7 +18,7 @@ switch (args)
         break;
     default:
         Console.Error.WriteLine(
-            "Usage: train mpi|NUMBER RESULTS CASE... | fail HOW DIRECTORY | go-on DIRECTORY EPOCHS");
+            "Usage: train mpi|mpi-apart|NUMBER RESULTS CASE... | fail HOW DIRECTORY | go-on DIRECTORY EPOCHS");
         return 2;
 }
 

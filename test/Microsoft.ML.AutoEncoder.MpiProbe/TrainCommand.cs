@@ -32,9 +32,13 @@ internal static class TrainCommand
             string.Create(CultureInfo.InvariantCulture, $"{results}.{group.Rank}"), [.. lines, $"of {group.Size}"]);
     }
 
-    internal static TrainingGroup GroupOf(string name) => name == "mpi"
-        ? MpiTrainingGroup.World
-        : TrainingGroup.InOneProcess(int.Parse(name, CultureInfo.InvariantCulture));
+    internal static TrainingGroup GroupOf(string name)
+    {
+        AppContext.SetSwitch("Microsoft.ML.AutoEncoder.Mpi.NoSharedMemory", name == "mpi-apart");
+        return name is "mpi" or "mpi-apart"
+            ? MpiTrainingGroup.World
+            : TrainingGroup.InOneProcess(int.Parse(name, CultureInfo.InvariantCulture));
+    }
 
     private static byte[] Scores(IDataView scored)
     {

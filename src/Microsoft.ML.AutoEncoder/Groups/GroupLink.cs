@@ -129,6 +129,22 @@ internal sealed class GroupLink : IDisposable
         return sum;
     }
 
+    /// <summary>Memory that all processes share; see <see cref="TrainingGroup.ShareMemory"/>.</summary>
+    /// <returns>Empty where they share none.</returns>
+    internal Memory<float> ShareMemory(int length)
+    {
+        _meeting!.Hold(GroupStep.Memory);
+        return _group!.ShareMemory(length);
+    }
+
+    /// <summary>Waits for all processes: each sees then what the others have written to shared memory before.</summary>
+    internal void Meet(GroupStep step)
+    {
+        Interlocked.MemoryBarrier();
+        _meeting!.Hold(step);
+        Interlocked.MemoryBarrier();
+    }
+
     /// <summary>Gives every process its part of what all have; see <see cref="TrainingGroup.ExchangeParts"/>.</summary>
     internal void ExchangeParts(GroupStep step, ReadOnlySpan<float> mine, ReadOnlySpan<int> starts, Span<float> received)
     {

@@ -8,6 +8,7 @@ internal enum GroupStep
     Sample,
     Values,
     InitialState,
+    Memory,
     NextBatch,
     Clock,
     Sum,

@@ -64,6 +64,13 @@ public abstract class TrainingGroup
     /// in all processes; a part may be empty.</param>
     protected internal abstract void GatherParts(Span<float> values, ReadOnlySpan<int> starts);
 
+    /// <summary>Memory that all processes read and write, where they are on one machine: what is there need not be sent, and steps call
+    /// neither <see cref="ExchangeParts"/> nor <see cref="GatherParts"/>. A group that has none need not override this.</summary>
+    /// <remarks>What a process has written before it calls <see cref="Gather"/>, the others must see when that returns.</remarks>
+    /// <param name="length">The number of values, the same in all processes.</param>
+    /// <returns>The memory, with any content, until the next call; empty in all processes where they do not share as much.</returns>
+    protected internal virtual Memory<float> ShareMemory(int length) => default;
+
     /// <summary>Waits until the programs of all processes have ended. A fit in which one of them waits for this one fails: it would wait
     /// for ever. To be called by a derived class before it closes the transport.</summary>
     protected void WaitForEnd() => GroupMeeting.WaitForEnd(this);

@@ -65,7 +65,7 @@ internal static class MachinesCommand
         var (group, alone) = (new double[repeats], new double[repeats]);
         for (var i = 0; i < repeats; i++)
         {
-            group[i] = Number(Run(machines.Mpirun, [StepCommand.Name, StepCommand.Mpi, "1", $"{rows}", "20"]))[0];
+            group[i] = Number(Run(machines.Mpirun, [StepCommand.Name, StepCommand.MpiApart, "1", $"{rows}", "20"]))[0];
             alone[i] = Number(Run([], [StepCommand.Name, StepCommand.Alone, "1", $"{rows}", "20"]))[0];
         }
 
@@ -94,8 +94,9 @@ internal static class MachinesCommand
         }
     }
 
+    // Not bound to a processor each, as the threads of one process are not: what else runs here would stop the one or the other.
     private static string[] MpirunHere(string launcher) => launcher == "mpirun.openmpi"
-        ? [launcher, "--allow-run-as-root", "--oversubscribe", "-n", "2"]
+        ? [launcher, "--allow-run-as-root", "--oversubscribe", "--bind-to", "none", "-n", "2"]
         : [launcher, "-n", "2"];
 
     private static string Run(string[] launcher, string[] arguments)

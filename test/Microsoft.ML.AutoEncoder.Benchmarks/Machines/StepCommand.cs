@@ -13,6 +13,9 @@ internal static class StepCommand
     internal const string Alone = "alone";
     internal const string Mpi = "mpi";
 
+    /// <summary>As on machines that share no memory.</summary>
+    internal const string MpiApart = "mpi-apart";
+
     private const int Epochs = 6;
     private const int Size = 784;
 
@@ -31,7 +34,8 @@ internal static class StepCommand
 
     private static void Run(string groupName, int threads, int rows, int steps)
     {
-        TrainingGroup? group = groupName == Mpi ? MpiTrainingGroup.World : null;
+        AppContext.SetSwitch("Microsoft.ML.AutoEncoder.Mpi.NoSharedMemory", groupName == MpiApart);
+        TrainingGroup? group = groupName == Alone ? null : MpiTrainingGroup.World;
         var mlContext = new MLContext(1);
         var random = new Random(group?.Rank ?? 0);
         var data = Enumerable.Range(0, rows * steps)

@@ -104,11 +104,14 @@ public sealed class GroupTrainingTests
     private static void AssertSame(int size, Func<AutoEncoderEstimator.Options, AutoEncoderEstimator.Options> choose)
     {
         var expected = Fit(TrainingGroup.InOneProcess(size), choose);
-        var models = ThreadGroup.Run(size, group => Fit(group, choose));
+        foreach (var sharesMemory in new[] { false, true })
+        {
+            var models = ThreadGroup.Run(size, group => Fit(group, choose), sharesMemory);
 
-        Assert.All(models, model => Assert.Equal(expected.Network.Parameters, model.Network.Parameters));
-        Assert.All(models, model => Assert.Equal(expected.TrainingHistory.Select(Losses), model.TrainingHistory.Select(Losses)));
-        Assert.All(models, model => Assert.Equal(models[0].TrainingHistory.Select(Times), model.TrainingHistory.Select(Times)));
+            Assert.All(models, model => Assert.Equal(expected.Network.Parameters, model.Network.Parameters));
+            Assert.All(models, model => Assert.Equal(expected.TrainingHistory.Select(Losses), model.TrainingHistory.Select(Losses)));
+            Assert.All(models, model => Assert.Equal(models[0].TrainingHistory.Select(Times), model.TrainingHistory.Select(Times)));
+        }
     }
 
     private static AutoEncoderTransformer Fit(

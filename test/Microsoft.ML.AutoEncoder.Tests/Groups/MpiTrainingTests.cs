@@ -13,15 +13,29 @@ public sealed class MpiTrainingTests : IDisposable
 
     private readonly TemporaryDirectory _directory = new();
 
-    public static TheoryData<string, int> Runs =>
-        [.. Mpirun.Launchers.SelectMany(_ => new[] { 2, 3, 4 }, (launcher, size) => (launcher, size))];
+    public static TheoryData<string, string, int> Runs
+    {
+        get
+        {
+            var data = new TheoryData<string, string, int>();
+            foreach (var launcher in Mpirun.Launchers)
+            {
+                data.Add(launcher, "mpi", 2);
+                data.Add(launcher, "mpi", 3);
+                data.Add(launcher, "mpi", 4);
+                data.Add(launcher, "mpi-apart", 3);
+            }
+
+            return data;
+        }
+    }
 
     public void Dispose() => _directory.Dispose();
 
     [Theory, MemberData(nameof(Runs))]
-    public void Processes_get_the_bits_of_one_process_with_as_many_threads(string launcher, int size)
+    public void Processes_get_the_bits_of_one_process_with_as_many_threads(string launcher, string group, int size)
     {
-        Mpirun.Run(launcher, size, ["train", "mpi", _directory.File("group"), .. Cases]).EnsureSuccess();
+        Mpirun.Run(launcher, size, ["train", group, _directory.File("group"), .. Cases]).EnsureSuccess();
         Mpirun.RunAlone(["train", $"{size}", _directory.File("one"), .. Cases]).EnsureSuccess();
 
         var ranks = Enumerable.Range(0, size).Select(rank => File.ReadAllLines(_directory.File($"group.{rank}"))).ToArray();

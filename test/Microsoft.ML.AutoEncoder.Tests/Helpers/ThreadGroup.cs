@@ -2,13 +2,16 @@ using System.Runtime.InteropServices;
 
 namespace Microsoft.ML.AutoEncoder.Tests;
 
-/// <summary>A group whose processes are threads of this one: what is sent from one to another is copied.</summary>
+/// <summary>A group whose processes are threads of this one: what is sent from one to another is copied, except where they share
+/// memory.</summary>
 internal sealed class ThreadGroup : TrainingGroup
 {
     private readonly Barrier _meeting;
     private readonly byte[][] _sent;
+    private readonly float[][]? _memory;
 
-    private ThreadGroup(int rank, Barrier meeting, byte[][] sent) => (Rank, _meeting, _sent) = (rank, meeting, sent);
+    private ThreadGroup(int rank, Barrier meeting, byte[][] sent, float[][]? memory) =>
+        (Rank, _meeting, _sent, _memory) = (rank, meeting, sent, memory);
 
     public override int Rank { get; }
 
@@ -18,11 +21,12 @@ internal sealed class ThreadGroup : TrainingGroup
     internal long MeetingCount => _meeting.CurrentPhaseNumber / 2;
 
     /// <summary>Runs something in each member of a new group, all at once.</summary>
-    internal static T[] Run<T>(int size, Func<TrainingGroup, T> run)
+    internal static T[] Run<T>(int size, Func<TrainingGroup, T> run, bool sharesMemory = false)
     {
         using var meeting = new Barrier(size);
         var sent = new byte[size][];
-        return ParallelRun.OnThreads(size, rank => run(new ThreadGroup(rank, meeting, sent)));
+        float[][]? memory = sharesMemory ? [[]] : null;
+        return ParallelRun.OnThreads(size, rank => run(new ThreadGroup(rank, meeting, sent, memory)));
     }
 
     protected internal override void Gather(ReadOnlySpan<byte> mine, Span<byte> all)
@@ -57,6 +61,24 @@ internal sealed class ThreadGroup : TrainingGroup
         }
 
         _meeting.SignalAndWait();
+    }
+
+    protected internal override Memory<float> ShareMemory(int length)
+    {
+        if (_memory is null)
+        {
+            return default;
+        }
+
+        if (Rank == 0)
+        {
+            // Any content is allowed.
+            _memory[0] = [.. Enumerable.Repeat(float.NaN, length)];
+        }
+
+        Send([]);
+        _meeting.SignalAndWait();
+        return _memory[0];
     }
 
     private void Send(ReadOnlySpan<byte> mine)

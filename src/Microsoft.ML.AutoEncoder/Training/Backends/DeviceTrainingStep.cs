@@ -43,14 +43,12 @@ internal sealed class DeviceTrainingStep : ITrainingStep
         var progress = new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow };
         _worker.BeginStep(_rows is null ? batches : _rows, 0, batches.RowCount, progress);
         _worker.AddGradients(progress, _task.Objective.NeedsMeanCode ? Worker.MeanCode([_worker], _sums) : null);
-        _sums.AddTo(RowQuantity.Loss, [_worker.Losses], losses);
 
         using var scope = NewDisposeScope();
         _worker.Network.CompleteGradients();
         var gradients = _worker.Network.Gradients.Vector;
         Join(_worker.Network.Gradients);
-        var rowCount = (long)_sums.Sum(RowQuantity.RowCount, batches.RowCount);
-        var gradientScale = 1 / (rowCount * _task.MeanWeight);
+        var gradientScale = 1 / (batches.RowCountOfAll * _task.MeanWeight);
         if (_task.Settings.GradientClipNorm is { } clipNorm)
         {
             gradientScale = GradientClipping.Clip(gradientScale, gradients.norm().item<float>(), clipNorm);
@@ -64,7 +62,9 @@ internal sealed class DeviceTrainingStep : ITrainingStep
             normalization.UpdateRunningStatistics(RunningStatistics.Momentum(_state.StepCount));
         }
 
-        return rowCount;
+        // Last, as in other steps: processes that have met do so again at once.
+        _sums.AddTo(RowQuantity.Loss, [_worker.Losses], losses);
+        return batches.RowCountOfAll;
     }
 
     /// <inheritdoc/>
@@ -87,7 +87,8 @@ internal sealed class DeviceTrainingStep : ITrainingStep
         if (_shared is not null)
         {
             gradients.CopyTo(_shared.Values);
-            _shared.Join();
+            _shared.Exchange();
+            _shared.AddUp(0, _shared.PartLength, _shared.Keep);
             _shared.Spread(_shared.Values);
             gradients.CopyFrom(_shared.Values);
         }

@@ -69,11 +69,9 @@ internal sealed class TrainingStep : ITrainingStep
     {
         AddGradients(batches, new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow });
         GiveFactors(batches);
-        _sums.AddTo(RowQuantity.Loss, Array.ConvertAll(_workers, worker => worker.Losses), losses);
 
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
-        var rowCount = (long)_sums.Sum(RowQuantity.RowCount, batches.RowCount);
-        var gradientScale = 1 / (rowCount * _task.MeanWeight);
+        var gradientScale = 1 / (batches.RowCountOfAll * _task.MeanWeight);
         _state.StepCount++;
         if (_shared is not null)
         {
@@ -90,7 +88,9 @@ internal sealed class TrainingStep : ITrainingStep
         }
 
         _statistics.Update(_state.StepCount);
-        return rowCount;
+        // Last: processes wait for the slowest one in each meeting, and have just met here.
+        _sums.AddTo(RowQuantity.Loss, Array.ConvertAll(_workers, worker => worker.Losses), losses);
+        return batches.RowCountOfAll;
     }
 
     /// <inheritdoc/>
@@ -154,16 +154,27 @@ internal sealed class TrainingStep : ITrainingStep
     /// <summary>Each process updates its part of the parameters, and gives it to the others.</summary>
     private void UpdateShared(SharedGradients shared, float learningRate, double gradientScale)
     {
-        _team.Run(thread => _gradients.Collect(thread, (offset, gradients) => gradients.CopyTo(shared.Values.AsSpan(offset))));
-        shared.Join();
+        _team.Run(thread => _gradients.Collect(thread, (offset, gradients) => gradients.CopyTo(shared.Values[offset..])));
+        shared.Exchange();
+        var isClipped = _task.Settings.GradientClipNorm is not null;
         if (_task.Settings.GradientClipNorm is { } clipNorm)
         {
+            OnAllThreads(shared.PartLength, (_, first, count) => shared.AddUp(first, count, shared.Keep));
             gradientScale = GradientClipping.Clip(gradientScale, Math.Sqrt(shared.SumOfSquares()), clipNorm);
         }
 
         _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, (float)gradientScale));
         OnAllThreads(shared.PartLength, (_, first, count) =>
-            Update(shared.PartStart + first, shared.Values.AsSpan(shared.PartStart + first, count)));
+        {
+            if (isClipped)
+            {
+                Update(shared.PartStart + first, shared.Values.Slice(shared.PartStart + first, count));
+            }
+            else
+            {
+                shared.AddUp(first, count, Update);
+            }
+        });
         shared.Spread(_parameters.Values[..shared.Values.Length]);
         _parameters.Round();
     }

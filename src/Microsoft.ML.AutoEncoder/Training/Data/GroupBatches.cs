@@ -10,6 +10,9 @@ internal sealed class GroupBatches(IBatchFeed[] parts, GroupLink link) : IBatchF
     public int RowCount => parts.Sum(part => part.RowCount);
 
     /// <inheritdoc/>
+    public long RowCountOfAll { get; private set; }
+
+    /// <inheritdoc/>
     public int FirstRow { get; private set; }
 
     /// <inheritdoc/>
@@ -45,7 +48,8 @@ internal sealed class GroupBatches(IBatchFeed[] parts, GroupLink link) : IBatchF
 
         var counts = link.Gather(GroupStep.NextBatch, RowCount);
         FirstRow = (int)counts.Take(link.Rank).Sum();
-        return counts.Sum() > 0;
+        RowCountOfAll = (long)counts.Sum();
+        return RowCountOfAll > 0;
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ internal interface IBatchFeed : IRowSource, IDisposable
     /// <summary>The number of rows of the current batch: the batch size, or fewer at the end of the epoch.</summary>
     int RowCount { get; }
 
+    /// <summary>How many rows all processes have in the current step.</summary>
+    long RowCountOfAll => RowCount;
+
     /// <summary>How many rows of the current step processes of a lower rank have.</summary>
     int FirstRow => 0;
 

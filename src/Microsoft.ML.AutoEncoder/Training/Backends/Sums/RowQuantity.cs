@@ -3,9 +3,6 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>What is summed over rows.</summary>
 internal enum RowQuantity
 {
-    /// <summary>How many rows a batch has.</summary>
-    RowCount,
-
     /// <summary>The weights of the rows.</summary>
     Weight,
 

@@ -13,22 +13,21 @@ internal sealed class SharedGradients
 
     private readonly GroupLink _link;
     private readonly int[] _starts;
-    private readonly float[] _received;
+    private readonly IPartExchange _parts;
 
     /// <param name="link">The processes.</param>
     /// <param name="length">The number of parameters.</param>
     internal SharedGradients(GroupLink link, int length)
     {
         _link = link;
-        Values = GC.AllocateArray<float>(length, pinned: true);
         var blocks = (length + BlockLength - 1) / BlockLength;
         _starts = [.. Enumerable.Range(0, link.Size + 1)
             .Select(rank => (int)Math.Min(length, (long)blocks * rank / link.Size * BlockLength))];
-        _received = link.Size == 1 ? [] : GC.AllocateArray<float>(PartLength * link.Size, pinned: true);
+        _parts = (IPartExchange?)SharedParts.TryCreate(link, _starts) ?? new SentParts(link, _starts);
     }
 
-    /// <summary>What this process has of the gradients; after <see cref="Join"/>, those over all rows in its own part.</summary>
-    internal float[] Values { get; }
+    /// <summary>What this process has of the gradients, and in its own part what it has kept.</summary>
+    internal Span<float> Values => _parts.Mine;
 
     /// <summary>Where this process's part begins.</summary>
     internal int PartStart => _starts[_link.Rank];
@@ -36,32 +35,42 @@ internal sealed class SharedGradients
     /// <summary>The number of parameters in it.</summary>
     internal int PartLength => _starts[_link.Rank + 1] - PartStart;
 
-    /// <summary>Adds up what all processes have, each for its own part of the parameters.</summary>
-    internal void Join()
-    {
-        if (_link.Size == 1)
-        {
-            return;
-        }
+    /// <summary>Waits until all processes have their gradients.</summary>
+    internal void Exchange() => _parts.Exchange();
 
-        _link.ExchangeParts(GroupStep.Gradients, Values, _starts, _received);
-        var sum = Values.AsSpan(PartStart, PartLength);
-        _received.AsSpan(0, PartLength).CopyTo(sum);
-        for (var rank = 1; rank < _link.Size; rank++)
+    /// <summary>Adds up what all processes have. For several threads, each with gradients of its own.</summary>
+    /// <param name="first">The first gradient, counted within this process's part.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="use">Receives the sums, block by block, while they are in the cache.</param>
+    internal void AddUp(int first, int count, GradientReducer.Use use)
+    {
+        Span<float> block = stackalloc float[BlockLength];
+        for (var (start, end) = (first, first + count); start < end; start += BlockLength)
         {
-            TensorPrimitives.Add(sum, _received.AsSpan(rank * PartLength, PartLength), sum);
+            var sums = block[..Math.Min(BlockLength, end - start)];
+            _parts.PartOf(0).Slice(start, sums.Length).CopyTo(sums);
+            for (var rank = 1; rank < _link.Size; rank++)
+            {
+                TensorPrimitives.Add(sums, _parts.PartOf(rank).Slice(start, sums.Length), sums);
+            }
+
+            use(PartStart + start, sums);
         }
     }
 
-    /// <summary>The sum of the squares of all gradients, joined before.</summary>
+    /// <summary>Keeps sums among <see cref="Values"/>.</summary>
+    internal void Keep(int offset, ReadOnlySpan<float> sums) => sums.CopyTo(Values[offset..]);
+
+    /// <summary>The sum of the squares of all gradients, added up and kept before.</summary>
     internal double SumOfSquares()
     {
+        var part = Values.Slice(PartStart, PartLength);
         var squares = new double[(PartLength + BlockLength - 1) / BlockLength];
         for (var block = 0; block < squares.Length; block++)
         {
             var start = block * BlockLength;
             // One after the other: other ways of adding depend on where in memory the values stand.
-            foreach (var value in Values.AsSpan(PartStart + start, Math.Min(BlockLength, PartLength - start)))
+            foreach (var value in part.Slice(start, Math.Min(BlockLength, part.Length - start)))
             {
                 squares[block] += (double)value * value;
             }
@@ -78,5 +87,5 @@ internal sealed class SharedGradients
 
     /// <summary>Gives all processes the values that each has for its part of the parameters.</summary>
     /// <param name="values">A value for each parameter.</param>
-    internal void Spread(Span<float> values) => _link.GatherParts(GroupStep.Parameters, values, _starts);
+    internal void Spread(Span<float> values) => _parts.Spread(values);
 }
