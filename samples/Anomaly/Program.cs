@@ -7,7 +7,7 @@ using Spectre.Console;
 
 const string rocFile = "roc.png";
 const string imagesFile = "images.png";
-var options = new SampleOptions("anomaly", epochs: 30);
+var options = new SampleOptions("anomaly", epochs: 60);
 var digitOption = NumberOption.Create(
     "--digit", "The digit that counts as ordinary.", defaultValue: 3, minimum: 0, maximum: MnistImage.DigitCount - 1);
 
