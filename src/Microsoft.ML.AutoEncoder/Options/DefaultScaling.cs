@@ -30,7 +30,7 @@ internal static class DefaultScaling
 
     /// <summary>Whether pixels get to places of others, where they must mean the same.</summary>
     private static bool MovesPixels(Options options) =>
-        options.Regularizers?.SelectMany(regularizer => regularizer.Changes).Any(change => change.ImageShapes.Any()) == true;
+        options.Regularizers?.Any(regularizer => regularizer.ImageShapes.Any()) == true;
 
     /// <summary>A table gets the same scale whether a normaliser stands before it or not.</summary>
     private static bool IsScaledTable(DataProfile data) => data.AreSlotsScaled && !DefaultOptions.IsWide(data.InputSize);

@@ -107,8 +107,7 @@ internal sealed record TrainingSettings
     internal bool KeepBest => EarlyStopping is not null || MaximumTrainingTime is not null;
 
     /// <summary>The images that what changes rows expects them to be; none where it knows no pixels.</summary>
-    internal IEnumerable<ImageShape> ChangedImages =>
-        Regularizers.SelectMany(regularizer => regularizer.Changes).SelectMany(change => change.ImageShapes);
+    internal IEnumerable<ImageShape> ChangedImages => Regularizers.SelectMany(regularizer => regularizer.ImageShapes);
 
     /// <summary>What the network has in training besides its layers.</summary>
     internal NetworkArchitecture Architecture => new()

@@ -85,7 +85,7 @@ public sealed class GoalTests
         Assert.Equal(new ImageShape(28, 28), settings.ImageShape);
         Assert.Empty(settings.HiddenLayerSizes);
         Assert.Contains(settings.CreateShape(784).Encoder, layer => layer is ConvolutionLayer);
-        Assert.Contains(settings.Regularizers, regularizer => regularizer.Changes.Any(change => change.ImageShapes.Any()));
+        Assert.Contains(settings.Regularizers, regularizer => regularizer.ImageShapes.Any());
         Assert.Empty(Resolve(new() { Goal = AutoEncoderGoal.SparseCode }, Images).HiddenLayerSizes);
         // Who names dense layers gets them.
         Assert.Equal([1024], Resolve(new() { Goal = AutoEncoderGoal.SparseCode, TiedWeights = true }, images).HiddenLayerSizes);

@@ -49,6 +49,9 @@ public abstract class AutoEncoderRegularizer
     /// <summary>All that changes rows.</summary>
     internal IEnumerable<Corruption> Changes => new[] { RowChange, Corruption }.OfType<Corruption>();
 
+    /// <summary>The images that what changes rows expects them to be; none where it knows no pixels.</summary>
+    internal IEnumerable<ImageShape> ImageShapes => Changes.SelectMany(change => change.ImageShapes);
+
     /// <summary>How many units of the code may differ from 0, at scoring too; null for all.</summary>
     internal virtual int? ActiveCodeUnits => null;
 
