@@ -8,20 +8,26 @@ internal static class Timing
 {
     private const int Rounds = 7;
 
-    /// <returns>The median of the seconds that each action took, after two rounds that do not count.</returns>
+    // The runtime compiles twice what it has run for a while, the second time a few tenths of a second later.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(1);
+
+    /// <returns>The median of the seconds that each action took, after two rounds at least and a second that do not count.</returns>
     internal static double[] Seconds(params Action[] actions)
     {
+        var warmUp = Stopwatch.StartNew();
+        for (var round = 0; round < 2 || warmUp.Elapsed < WarmUp; round++)
+        {
+            Array.ForEach(actions, action => action());
+        }
+
         var seconds = new double[Rounds, actions.Length];
-        for (var round = -2; round < Rounds; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             for (var i = 0; i < actions.Length; i++)
             {
                 var clock = Stopwatch.StartNew();
                 actions[i]();
-                if (round >= 0)
-                {
-                    seconds[round, i] = clock.Elapsed.TotalSeconds;
-                }
+                seconds[round, i] = clock.Elapsed.TotalSeconds;
             }
         }
 

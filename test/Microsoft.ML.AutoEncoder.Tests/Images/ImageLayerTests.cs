@@ -96,12 +96,12 @@ public sealed class ImageLayerTests
     {
         // 2 × 3 pixels, a filter of 2 × 2 with a padding of 1 and a stride of 2: rows −1 and 1, columns −1 and 1.
         var layer = new ConvolutionLayer(new TensorShape(1, 2, 3), 1, new Window(2, 2, 1), Activation.Identity);
-        float[] parameters = [1, 10, 100, 1000, 0.5f];
-        var output = new float[layer.OutputSize];
+        var kernel = layer.CreateKernel([1, 10, 100, 1000, 0.5f], 1);
+        var output = new float[kernel.OutputCapacity];
 
-        layer.CreateKernel(parameters, 1).Forward(new float[] { 1, 2, 3, 4, 5, 6 }, output);
+        kernel.Forward(new float[] { 1, 2, 3, 4, 5, 6 }, output);
 
-        Assert.Equal([1000.5f, 3200.5f, 10 * 4 + 0.5f, 5 + (6 * 10) + 0.5f], output);
+        Assert.Equal([1000.5f, 3200.5f, 10 * 4 + 0.5f, 5 + (6 * 10) + 0.5f], output[..layer.OutputSize]);
     }
 
     private static IEnumerable<(TensorShape Shape, int Filters)> Shapes() =>

@@ -37,7 +37,6 @@ internal sealed class LeakyReLU : Activation
         }
     }
 
-    /// <summary>With a slope in [0, 1] the function is max(x, slope·x), which needs no branch.</summary>
     internal override void Apply(Span<float> values)
     {
         if (Slope == 0f)
@@ -50,6 +49,7 @@ internal sealed class LeakyReLU : Activation
         ApplySlope(values, Slope);
     }
 
+    // A choice takes half as long as a maximum, which has to look for NaN.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void ApplySlope(Span<float> values, float slope)
     {
@@ -57,12 +57,12 @@ internal sealed class LeakyReLU : Activation
         var vectors = MemoryMarshal.Cast<float, Vector<float>>(values);
         foreach (ref var vector in vectors)
         {
-            vector = Vector.Max(vector, vector * slopes);
+            vector = Vector.ConditionalSelect(Vector.GreaterThan(vector, Vector<float>.Zero), vector, vector * slopes);
         }
 
         foreach (ref var value in values[(vectors.Length * Vector<float>.Count)..])
         {
-            value = MathF.Max(value, value * slope);
+            value = value > 0f ? value : value * slope;
         }
     }
 }

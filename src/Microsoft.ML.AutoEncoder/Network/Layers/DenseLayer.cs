@@ -149,7 +149,9 @@ internal sealed record DenseLayer : Layer
                 var chunk = input.Values.Slice(start, Math.Min(ChunkSize, input.Values.Length - start));
                 if (!input.IsSparse && NonZeros.AreAll(chunk))
                 {
-                    _kernel.Add(weights[(start * OutputCapacity)..], AllIndices.AsSpan(0, chunk.Length), chunk, output);
+                    var (chunkLength, sumStart) = (chunk.Length, 0);
+                    var rows = weights.Slice(start * OutputCapacity, chunkLength * OutputCapacity);
+                    _kernel.AddEach(rows, OutputCapacity, new(in chunkLength), AllIndices, chunk, output, new(in sumStart));
                     continue;
                 }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -6,12 +7,16 @@ namespace Microsoft.ML.AutoEncoder;
 /// <summary>The outputs of a <see cref="PixelGroup"/>, with the weights in the order in which they are summed up.</summary>
 internal sealed class FilterGroup
 {
+    /// <summary>How many values behind the outputs are written to, as rows are written by whole registers.</summary>
+    internal static readonly int OutputReserve = Vector256<float>.Count;
+
     private const int LongRow = 32;
 
     private readonly PixelGroup _group;
     private readonly int _filters;
-    private readonly int _outputHeight;
+    private readonly int _blocks;
     private readonly int _outputWidth;
+    private readonly int _planeSize;
     private readonly int _rowWidth;
 
     // As many sums as there would be if rows of outputs were as long as those of the image.
@@ -28,7 +33,9 @@ internal sealed class FilterGroup
     internal FilterGroup(FilterLayer layer, PixelGroup group, ReadOnlySpan<float> parameters, SplitImage image, int tileWidth)
     {
         _group = group;
-        (_filters, _outputHeight, _outputWidth) = layer.OutputShape.Image;
+        (_filters, var outputHeight, _outputWidth) = layer.OutputShape.Image;
+        _blocks = (_filters + FilterSum.BlockSize - 1) / FilterSum.BlockSize;
+        _planeSize = outputHeight * _outputWidth;
         _rowWidth = image.Width;
         _count = ((group.Height - 1) * _rowWidth) + group.Width;
         // Rows are read by whole registers.
@@ -36,8 +43,8 @@ internal sealed class FilterGroup
         var channels = layer.InputShape.Image.Channels;
         _places = [.. Enumerable.Range(0, channels).SelectMany(channel => group.Taps, image.PlaceOf)];
         _lastPlace = _places.DefaultIfEmpty().Max();
-        _weights = new float[Blocks * _places.Length * FilterSum.BlockSize];
-        _bias = new float[Blocks * FilterSum.BlockSize];
+        _weights = new float[_blocks * _places.Length * FilterSum.BlockSize];
+        _bias = new float[_blocks * FilterSum.BlockSize];
         parameters.Slice(layer.WeightCount, _filters).CopyTo(_bias);
         for (var i = 0; i < _weights.Length; i++)
         {
@@ -52,25 +59,24 @@ internal sealed class FilterGroup
     /// <summary>How many sums a block of filters has.</summary>
     internal int SumCount { get; }
 
-    private int Blocks => (_filters + FilterSum.BlockSize - 1) / FilterSum.BlockSize;
-
     /// <summary>Computes the outputs.</summary>
     /// <param name="sum">The kernel.</param>
     /// <param name="image">The image, as <see cref="SplitImage"/> fills it in, and a tile more.</param>
     /// <param name="sums">A place for <see cref="SumCount"/> values.</param>
-    /// <param name="output">Receives the sums.</param>
+    /// <param name="output">Receives the sums; <see cref="OutputReserve"/> values longer than they are.</param>
     internal void Compute(FilterSum sum, ReadOnlySpan<float> image, Span<float> sums, Span<float> output)
     {
         var length = RowLength(sum.TileWidth);
-        for (var block = 0; block < Blocks; block++)
+        var weightCount = _places.Length * FilterSum.BlockSize;
+        for (var block = 0; block < _blocks; block++)
         {
-            var weights = _weights.AsSpan(block * _places.Length * FilterSum.BlockSize, _places.Length * FilterSum.BlockSize);
-            var bias = _bias.AsSpan(block * FilterSum.BlockSize, FilterSum.BlockSize);
-            sum.Compute(weights, bias, image, _places, _lastPlace, _count, sums, length);
-            for (var i = 0; i < Math.Min(FilterSum.BlockSize, _filters - (block * FilterSum.BlockSize)); i++)
+            var weights = _weights.AsSpan(block * weightCount, weightCount);
+            var first = block * FilterSum.BlockSize;
+            sum.Compute(weights, _bias.AsSpan(first, FilterSum.BlockSize), image, _places, _lastPlace, _count, sums, length);
+            var filters = Math.Min(FilterSum.BlockSize, _filters - first);
+            for (var i = 0; i < filters; i++)
             {
-                var plane = _outputHeight * _outputWidth;
-                Place(sums[(i * length)..], output[(((block * FilterSum.BlockSize) + i) * plane)..]);
+                Place(sums[(i * length)..], output[((first + i) * _planeSize)..]);
             }
         }
     }
@@ -102,28 +108,33 @@ internal sealed class FilterGroup
 
     /// <summary>Copies rows one below the other. What a register has more than a row goes where the next row comes later; a call would take
     /// longer than to copy so few values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void CopyRows(ReadOnlySpan<float> sums, Span<float> output)
     {
-        var width = Vector256<float>.Count;
-        var last = (_group.Width + width - 1) / width * width;
-        // So many rows can be copied by whole registers: the last of them ends where there still is something.
-        var whole = _group.Width > LongRow ? 0 : Math.Min(RowsBefore(sums.Length, _rowWidth), RowsBefore(output.Length, _outputWidth));
+        var (height, width) = (_group.Height, _group.Width);
+        if (width > LongRow)
+        {
+            for (var y = 0; y < height; y++)
+            {
+                sums.Slice(y * _rowWidth, width).CopyTo(output[(y * _outputWidth)..]);
+            }
+
+            return;
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(sums.Length, ((height - 1) * _rowWidth) + width + Vector256<float>.Count);
+        ArgumentOutOfRangeException.ThrowIfLessThan(output.Length, ((height - 1) * _outputWidth) + width + Vector256<float>.Count);
         ref var source = ref MemoryMarshal.GetReference(sums);
         ref var target = ref MemoryMarshal.GetReference(output);
-        for (var y = 0; y < whole; y++)
+        for (var y = 0; y < height; y++)
         {
-            for (var x = 0; x < last; x += width)
+            for (nint x = 0; x < width; x += Vector256<float>.Count)
             {
-                Vector256.LoadUnsafe(ref source, (nuint)((y * _rowWidth) + x))
-                    .StoreUnsafe(ref target, (nuint)((y * _outputWidth) + x));
+                Vector256.LoadUnsafe(ref Unsafe.Add(ref source, x)).StoreUnsafe(ref Unsafe.Add(ref target, x));
             }
-        }
 
-        for (var y = whole; y < _group.Height; y++)
-        {
-            sums.Slice(y * _rowWidth, _group.Width).CopyTo(output[(y * _outputWidth)..]);
+            source = ref Unsafe.Add(ref source, _rowWidth);
+            target = ref Unsafe.Add(ref target, _outputWidth);
         }
-
-        int RowsBefore(int end, int distance) => end < last ? 0 : Math.Min(_group.Height, ((end - last) / distance) + 1);
     }
 }

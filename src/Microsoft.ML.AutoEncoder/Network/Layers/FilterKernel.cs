@@ -29,7 +29,7 @@ internal sealed class FilterKernel : LayerKernel
 
     internal override Layer Layer => _layer;
 
-    internal override int OutputCapacity => _layer.OutputSize;
+    internal override int OutputCapacity => _layer.OutputSize + FilterGroup.OutputReserve;
 
     internal override void Forward(in InputRow input, Span<float> output)
     {

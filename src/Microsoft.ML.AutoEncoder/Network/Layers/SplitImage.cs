@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Microsoft.ML.AutoEncoder;
 
@@ -108,11 +109,18 @@ internal sealed class SplitImage
 
     private static void Halve(ref float row, int x, ref float first, ref float second)
     {
+        var left = Vector128.LoadUnsafe(ref row, (nuint)x);
+        var right = Vector128.LoadUnsafe(ref row, (nuint)x + 4);
+        if (Sse.IsSupported)
+        {
+            Sse.Shuffle(left, right, 0b10_00_10_00).StoreUnsafe(ref first, (nuint)x / 2);
+            Sse.Shuffle(left, right, 0b11_01_11_01).StoreUnsafe(ref second, (nuint)x / 2);
+            return;
+        }
+
         // Two pixels are a number of 64 bits, of which the lower half comes first.
-        var left = Vector128.LoadUnsafe(ref row, (nuint)x).AsUInt64();
-        var right = Vector128.LoadUnsafe(ref row, (nuint)x + 4).AsUInt64();
-        Vector128.Narrow(left, right).AsSingle().StoreUnsafe(ref first, (nuint)x / 2);
-        Vector128.Narrow(left >> 32, right >> 32).AsSingle().StoreUnsafe(ref second, (nuint)x / 2);
+        Vector128.Narrow(left.AsUInt64(), right.AsUInt64()).AsSingle().StoreUnsafe(ref first, (nuint)x / 2);
+        Vector128.Narrow(left.AsUInt64() >> 32, right.AsUInt64() >> 32).AsSingle().StoreUnsafe(ref second, (nuint)x / 2);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
