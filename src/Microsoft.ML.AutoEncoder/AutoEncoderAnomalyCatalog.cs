@@ -16,7 +16,7 @@ public static class AutoEncoderAnomalyCatalog
     /// <param name="codeSize">The number of values of the code, at least 1. Null: 12, or half as many as the
     /// features where these are fewer.</param>
     /// <param name="numberOfEpochs">How many times training goes through the data, at least 1. Null: as often as
-    /// gives 18,750 steps.</param>
+    /// gives 15,000 steps.</param>
     /// <param name="contamination">The part of the training rows that is above the threshold, in [0, 1).</param>
     /// <param name="seed">Decides the initial weights and the order of the rows. Null: taken from the <see cref="MLContext"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>

@@ -90,7 +90,8 @@ public sealed partial class AutoEncoderEstimator
 
         /// <summary>The layers of images between the input and <see cref="HiddenLayerSizes"/>, of which there are none then unless they are
         /// set. May be empty. Only together with <see cref="ImageShape"/>. Null, the default: convolutions that halve the image until it
-        /// has fewer than 14 rows or columns, four at most.</summary>
+        /// has fewer than 14 rows or columns, four at most; none for a detector and for
+        /// <see cref="AutoEncoderGoal.Anomalies"/> where images have at most 1,024 values.</summary>
         [ListOption("a list of layers, or null")]
         public IReadOnlyList<ImageLayer>? EncoderLayers;
 

@@ -35,7 +35,7 @@ public sealed partial class AutoEncoderAnomalyTrainer
         public AnomalyMeasures? Measures;
 
         /// <summary>The network and its training. Its columns stay unset: the ones above take their place. Null stands for a code
-        /// of 12 values, or of half as many as the input has where these are fewer, 18,750 steps, batches of 32 rows, a learning rate
+        /// of 12 values, or of half as many as the input has where these are fewer, 15,000 steps, batches of 32 rows, a learning rate
         /// that falls to 0 along a cosine, and, where rows are images of at least 256 pixels, which is found out,
         /// <see cref="AutoEncoderRegularizer.Augmentation"/> with small distortions, and else for what it stands for in the
         /// <see cref="AutoEncoderEstimator"/>.</summary>

@@ -21,12 +21,14 @@ internal sealed record DefaultOptions
         CodeSize = 12,
         LargestCodeToInput = 0.5,
         BatchSize = 32,
-        Length = new DefaultLength(LeastEpochs: 10, Steps: 18_750),
+        Length = new DefaultLength(LeastEpochs: 10, Steps: 15_000),
         LearningRate = 1e-3f,
         AlwaysAnneals = true,
         ScalesTables = true,
         AddsNoise = false,
         AugmentsImages = true,
+        MostDensePixels = 32 * 32,
+        AllowsOneLayer = false,
     };
 
     internal int CodeSize { get; private init; } = CodeSizeOfEstimator;
@@ -52,6 +54,14 @@ internal sealed record DefaultOptions
     /// rows.</summary>
     private bool AugmentsImages { get; init; }
 
+    /// <summary>Images of so many values and fewer get dense layers. What is odd about something small is its outline, and convolutions
+    /// give back outlines that they have never seen.</summary>
+    private int MostDensePixels { get; init; }
+
+    /// <summary>Whether a table that has too few rows for two hidden layers gets one. Where distances are measured, none does as well.
+    /// </summary>
+    private bool AllowsOneLayer { get; init; } = true;
+
     /// <summary>Whether narrow rows are scaled slot by slot whatever their range: distances between them are measured.</summary>
     private bool ScalesTables { get; init; }
 
@@ -69,7 +79,7 @@ internal sealed record DefaultOptions
     {
         var filled = options.Copy();
         var recipe = options.Goal is { } goal ? GoalRecipe.Of(goal) : null;
-        DefaultSizes.FillImageLayers(filled);
+        DefaultSizes.FillImageLayers(filled, options.Goal == AutoEncoderGoal.Anomalies ? OfDetector.MostDensePixels : MostDensePixels);
         recipe?.Choose(filled, data);
         filled.TiedWeights ??= false;
         filled.CodeSize ??= data is null
@@ -128,13 +138,16 @@ internal sealed record DefaultOptions
             : Activation.Identity;
     }
 
-    private static void FillNetwork(Options options, DataProfile? data)
+    private static bool ChangesRows(Options options) =>
+        options.Regularizers?.Any(regularizer => regularizer.RowChange is not null) == true;
+
+    private void FillNetwork(Options options, DataProfile? data)
     {
         var isWide = data is null || IsWide(data.InputSize);
         // The numbers of layers must not depend on the data where somebody names them.
         options.HiddenLayerSizes ??= data is null || options.LayerColumns.Length > 0
             ? [256, 128]
-            : DefaultSizes.HiddenLayers(data, options.CodeSize!.Value);
+            : DefaultSizes.HiddenLayers(data, options.CodeSize!.Value, ChangesRows(options), AllowsOneLayer);
         options.DecoderLayerSizes ??= [.. options.HiddenLayerSizes.AsEnumerable().Reverse()];
         options.Activation ??= Activation.LeakyReLU();
         options.CodeActivation ??= isWide && options.DecorrelateCode != true ? Activation.LeakyReLU() : Activation.Identity;

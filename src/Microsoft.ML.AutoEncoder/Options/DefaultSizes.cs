@@ -18,27 +18,41 @@ internal static class DefaultSizes
     // With fewer values to learn from, hidden layers remember the rows: principal components, which have none, do better.
     private const int LeastValuesPerParameter = 2;
 
-    internal static int[] HiddenLayers(DataProfile data, int codeSize)
+    /// <param name="data">What is known about the data.</param>
+    /// <param name="codeSize">The size of the code.</param>
+    /// <param name="changesRows">Whether rows are others in each epoch: those cannot be remembered.</param>
+    /// <param name="allowsOne">Whether a table that is too small for two layers gets one.</param>
+    internal static int[] HiddenLayers(DataProfile data, int codeSize, bool changesRows, bool allowsOne)
     {
         var first = Math.Clamp((int)BitOperations.RoundUpToPowerOf2((uint)data.InputSize), NarrowestLayer, WidestLayer);
         int[] sizes = [.. new[] { first, first / 2 }.Where(size => size > codeSize)];
         // What a few columns have to do with each other is seldom linear: one layer is worth it where two are too many.
         return Fit(sizes) ? sizes
-            : first == NarrowestLayer && codeSize < first && Fit([first]) ? [first]
+            : allowsOne && first == NarrowestLayer && codeSize < first && Fit([first]) ? [first]
             : [];
 
-        bool Fit(int[] layers) => (double)data.RowCount * data.InputSize
+        bool Fit(int[] layers) => changesRows || (double)data.RowCount * data.InputSize
             >= LeastValuesPerParameter * (double)ParameterCount(data.InputSize, layers, codeSize);
     }
 
     /// <summary>Sets the layers of a network for images, where it is one and they are null.</summary>
-    internal static void FillImageLayers(AutoEncoderEstimator.Options options)
+    /// <param name="options">The options; are changed.</param>
+    /// <param name="mostDensePixels">Images of so many values and fewer get dense layers.</param>
+    internal static void FillImageLayers(AutoEncoderEstimator.Options options, int mostDensePixels = 0)
     {
-        if (options.ImageShape is { } image)
+        if (options.ImageShape is not { } image)
         {
-            options.EncoderLayers ??= ImageLayers(image);
-            options.HiddenLayerSizes ??= [];
+            return;
         }
+
+        if (image.Count <= mostDensePixels && options.EncoderLayers is null && options.DecoderLayers is null)
+        {
+            options.EncoderLayers = [];
+            return;
+        }
+
+        options.EncoderLayers ??= ImageLayers(image);
+        options.HiddenLayerSizes ??= [];
     }
 
     /// <summary>Convolutions that halve an image, with more filters the smaller it becomes.</summary>

@@ -6,7 +6,7 @@ using Mnist;
 namespace Benchmarks.OneClass;
 
 /// <summary>The library's trainer with its default settings, where no others are given.</summary>
-internal sealed class AutoEncoderDetector(int seed, int? codeSize, int? numberOfEpochs, bool isConvolutional = false) : IDetector
+internal sealed class AutoEncoderDetector(int seed, int? codeSize, int? numberOfEpochs, bool isOfImages, bool isConvolutional) : IDetector
 {
     public string Name => $"autoencoder, seed {seed}";
 
@@ -16,7 +16,17 @@ internal sealed class AutoEncoderDetector(int seed, int? codeSize, int? numberOf
         var options = new AutoEncoderAnomalyTrainer.Options();
         options.AutoEncoder.Seed = seed;
         options.AutoEncoder.NumberOfThreads = 1;
-        options.AutoEncoder.ImageShape = isConvolutional ? new ImageShape(MnistImage.Side, MnistImage.Side) : null;
+        if (isOfImages || isConvolutional)
+        {
+            options.AutoEncoder.ImageShape = new ImageShape(MnistImage.Side, MnistImage.Side);
+        }
+
+        if (isConvolutional)
+        {
+            options.AutoEncoder.EncoderLayers = [ImageLayer.Convolution(16, stride: 2), ImageLayer.Convolution(32, stride: 2)];
+            options.AutoEncoder.HiddenLayerSizes = [];
+        }
+
         options.AutoEncoder.CodeSize = codeSize ?? options.AutoEncoder.CodeSize;
         options.AutoEncoder.NumberOfEpochs = numberOfEpochs ?? options.AutoEncoder.NumberOfEpochs;
         var model = mlContext.AnomalyDetection.Trainers.AutoEncoder(options).Fit(mlContext.Data.LoadFromEnumerable(training));

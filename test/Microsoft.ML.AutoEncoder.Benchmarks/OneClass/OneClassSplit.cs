@@ -11,14 +11,14 @@ internal sealed record OneClassSplit(IReadOnlyList<MnistImage> Training, IReadOn
     private const int OthersEvery = 27;
 
     /// <summary>All training images of the digit; the whole test set.</summary>
-    internal static OneClassSplit ForTest(MnistDataset mnist, int digit) =>
-        new([.. mnist.Train.Where(image => image.Digit == digit)], mnist.Test);
+    internal static OneClassSplit ForTest(OneClassImages images, int digit) =>
+        new([.. images.Train.Where(image => image.Digit == digit)], images.Test);
 
     /// <summary>Training images only: every sixth of the digit is held back and scored, with every 27th of the others.</summary>
-    internal static OneClassSplit ForValidation(MnistDataset mnist, int digit)
+    internal static OneClassSplit ForValidation(OneClassImages images, int digit)
     {
-        var own = mnist.Train.Where(image => image.Digit == digit).ToArray();
-        var others = mnist.Train.Where((image, i) => image.Digit != digit && i % OthersEvery == 0);
+        var own = images.Train.Where(image => image.Digit == digit).ToArray();
+        var others = images.Train.Where((image, i) => image.Digit != digit && i % OthersEvery == 0);
         return new([.. own.Where((_, i) => i % HeldBackEvery != 0)], [.. own.Where((_, i) => i % HeldBackEvery == 0), .. others]);
     }
 }

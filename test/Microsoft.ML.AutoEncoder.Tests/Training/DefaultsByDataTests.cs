@@ -95,6 +95,49 @@ public sealed class DefaultsByDataTests
         Assert.Empty(DefaultOptions.OfDetector.Fill(new Options(), small).Regularizers!);
     }
 
+    [Fact]
+    public void The_detector_keeps_its_hidden_layers_where_rows_are_changed()
+    {
+        var data = new DataProfile(784, 100, 0, 1, 0.2, false) { FindImages = () => new ImageShape(28, 28) };
+
+        Assert.Equal([256, 128], DefaultOptions.OfDetector.Fill(new Options(), data).HiddenLayerSizes!);
+        Assert.Empty(DefaultOptions.OfDetector.Fill(new Options { Regularizers = [] }, data).HiddenLayerSizes!);
+    }
+
+    [Fact]
+    public void The_detector_has_no_single_hidden_layer()
+    {
+        var data = new DataProfile(10, 558, 0, 1, 1, false);
+
+        Assert.Empty(DefaultOptions.OfDetector.Fill(new Options(), data).HiddenLayerSizes!);
+        Assert.Equal([64], DefaultOptions.OfEstimator.Fill(new Options { CodeSize = 5 }, data).HiddenLayerSizes!);
+    }
+
+    [Theory]
+    [InlineData(32, 32, 1, true)]
+    [InlineData(32, 33, 1, false)]
+    [InlineData(18, 18, 3, true)]
+    [InlineData(64, 64, 3, false)]
+    public void The_detector_has_dense_layers_for_small_images(int height, int width, int channels, bool isDense)
+    {
+        var image = new ImageShape(height, width, channels);
+        var data = new DataProfile(image.Count, 1_000, 0, 1, 1, false);
+
+        CheckLayers(DefaultOptions.OfDetector, new Options { ImageShape = image });
+        CheckLayers(DefaultOptions.OfEstimator, new Options { ImageShape = image, Goal = AutoEncoderGoal.Anomalies });
+        ImageLayer[] own = [ImageLayer.Convolution(4)];
+        Assert.Equal(own, DefaultOptions.OfDetector.Fill(new Options { ImageShape = image, EncoderLayers = own }, data).EncoderLayers!);
+        Assert.NotEmpty(DefaultOptions.OfEstimator.Fill(new Options { ImageShape = image }, data).EncoderLayers!);
+
+        void CheckLayers(DefaultOptions defaults, Options options)
+        {
+            var filled = defaults.Fill(options, data);
+            Assert.Equal(isDense, filled.EncoderLayers!.Count == 0);
+            Assert.Equal(isDense ? [256, 128] : Array.Empty<int>(), filled.HiddenLayerSizes!);
+            Assert.Single(filled.Regularizers!);
+        }
+    }
+
     [Theory]
     [InlineData(1, InputScaling.None)]
     [InlineData(255, InputScaling.Overall)]
