@@ -3,7 +3,7 @@ using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Few wide layers, few steps, and one number that scales all slots, however sparse the rows are.</summary>
+/// <summary>Wide layers, few steps, half of the values left out, and one number that scales all slots, however sparse the rows are.</summary>
 internal sealed class TextRecipe : GoalRecipe
 {
     /// <inheritdoc/>
@@ -18,7 +18,10 @@ internal sealed class TextRecipe : GoalRecipe
             options.OutputActivation ??= Activation.Identity;
         }
 
+        // However few texts there are: with half of the words left out, they are others each time.
+        var width = Width(data, 64, 256);
+        options.HiddenLayerSizes ??= [width, width / 2];
         options.CodeActivation ??= Activation.Identity;
-        options.Regularizers ??= [];
+        options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f))];
     }
 }
