@@ -3,7 +3,7 @@ using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Wide layers, few steps, half of the values left out, and one number that scales all slots, however sparse the rows are.</summary>
+/// <summary>Wide layers, few steps, half of the values left out, and one number for all slots, however sparse the rows are.</summary>
 internal sealed class TextRecipe : GoalRecipe
 {
     /// <inheritdoc/>
