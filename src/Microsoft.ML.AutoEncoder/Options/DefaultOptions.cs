@@ -56,7 +56,7 @@ internal sealed record DefaultOptions
 
     /// <summary>Images of so many values and fewer get dense layers. What is odd about something small is its outline, and convolutions
     /// give back outlines that they have never seen.</summary>
-    private int MostDensePixels { get; init; }
+    internal int MostDensePixels { get; private init; }
 
     /// <summary>Whether a table that has too few rows for two hidden layers gets one. Where distances are measured, none does as well.
     /// </summary>
@@ -79,7 +79,7 @@ internal sealed record DefaultOptions
     {
         var filled = options.Copy();
         var recipe = options.Goal is { } goal ? GoalRecipe.Of(goal) : null;
-        DefaultSizes.FillImageLayers(filled, options.Goal == AutoEncoderGoal.Anomalies ? OfDetector.MostDensePixels : MostDensePixels);
+        DefaultSizes.FillImageLayers(filled, Math.Max(MostDensePixels, recipe?.MostDensePixels ?? 0));
         recipe?.Choose(filled, data);
         filled.TiedWeights ??= false;
         filled.CodeSize ??= data is null

@@ -47,6 +47,13 @@ internal abstract class WeightedSum
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)rowCount);
         }
 
+        AddUnchecked(weights, indices, values, sums);
+    }
+
+    /// <summary>The same where the caller knows that there are such rows: nothing checks it.</summary>
+    /// <inheritdoc cref="Add"/>
+    internal void AddUnchecked(ReadOnlySpan<float> weights, ReadOnlySpan<int> indices, ReadOnlySpan<float> values, Span<float> sums)
+    {
         var (count, start) = (indices.Length, 0);
         AddEach(weights, sums.Length, new(in count), indices, values, sums, new(in start));
     }

@@ -149,9 +149,8 @@ internal sealed record DenseLayer : Layer
                 var chunk = input.Values.Slice(start, Math.Min(ChunkSize, input.Values.Length - start));
                 if (!input.IsSparse && NonZeros.AreAll(chunk))
                 {
-                    var (chunkLength, sumStart) = (chunk.Length, 0);
-                    var rows = weights.Slice(start * OutputCapacity, chunkLength * OutputCapacity);
-                    _kernel.AddEach(rows, OutputCapacity, new(in chunkLength), AllIndices, chunk, output, new(in sumStart));
+                    var rows = weights.Slice(start * OutputCapacity, chunk.Length * OutputCapacity);
+                    _kernel.AddUnchecked(rows, AllIndices.AsSpan(0, chunk.Length), chunk, output);
                     continue;
                 }
 

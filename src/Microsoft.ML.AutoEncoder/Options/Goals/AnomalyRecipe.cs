@@ -10,6 +10,9 @@ internal sealed class AnomalyRecipe : GoalRecipe
     internal override DefaultLength Length => DefaultOptions.OfDetector.Length;
 
     /// <inheritdoc/>
+    internal override int MostDensePixels => DefaultOptions.OfDetector.MostDensePixels;
+
+    /// <inheritdoc/>
     internal override void Choose(Options options, DataProfile? data)
     {
         var detector = DefaultOptions.OfDetector;

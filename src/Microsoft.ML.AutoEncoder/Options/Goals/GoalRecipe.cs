@@ -13,6 +13,9 @@ internal abstract class GoalRecipe
     /// <summary>How long training goes on.</summary>
     internal abstract DefaultLength Length { get; }
 
+    /// <summary>Images of so many values and fewer get dense layers, see <see cref="DefaultOptions.MostDensePixels"/>.</summary>
+    internal virtual int MostDensePixels => 0;
+
     /// <exception cref="ArgumentOutOfRangeException">There is no such goal.</exception>
     internal static GoalRecipe Of(AutoEncoderGoal goal) => goal switch
     {
