@@ -29,6 +29,7 @@ internal sealed record DefaultOptions
         AugmentsImages = true,
         MostDensePixels = 32 * 32,
         AllowsOneLayer = false,
+        TakesSparseRowsForText = false,
     };
 
     internal int CodeSize { get; private init; } = CodeSizeOfEstimator;
@@ -62,6 +63,10 @@ internal sealed record DefaultOptions
     /// </summary>
     private bool AllowsOneLayer { get; init; } = true;
 
+    /// <summary>Whether wide rows that are mostly zeros get what the goal for texts gives: without its noise, what differs from row to row
+    /// by chance is learned, and without hidden layers nothing.</summary>
+    private bool TakesSparseRowsForText { get; init; } = true;
+
     /// <summary>Whether narrow rows are scaled slot by slot whatever their range: distances between them are measured.</summary>
     private bool ScalesTables { get; init; }
 
@@ -78,7 +83,7 @@ internal sealed record DefaultOptions
     internal Options Fill(Options options, DataProfile? data)
     {
         var filled = options.Copy();
-        var recipe = options.Goal is { } goal ? GoalRecipe.Of(goal) : null;
+        var recipe = FindRecipe(options, data);
         DefaultSizes.FillImageLayers(filled, Math.Max(MostDensePixels, recipe?.MostDensePixels ?? 0));
         recipe?.Choose(filled, data);
         filled.TiedWeights ??= false;
@@ -121,6 +126,14 @@ internal sealed record DefaultOptions
     /// <summary>Whether the code may be turned: it has no axes of its own.</summary>
     internal static bool CanDecorrelate(Options options) =>
         options.CodeActivation is null or Identity && options.Regularizers?.Any(regularizer => regularizer.GivesUnitsMeaning) != true;
+
+    private GoalRecipe? FindRecipe(Options options, DataProfile? data) =>
+        options.Goal is { } goal ? GoalRecipe.Of(goal)
+        : TakesSparseRowsForText && data is not null && AreTexts(options, data) ? new TextRecipe()
+        : null;
+
+    private static bool AreTexts(Options options, DataProfile data) =>
+        IsWide(data.InputSize) && DefaultScaling.AreSparse(data) && options.ImageShape is null && data.FindImages() is null;
 
     /// <summary>Values in [0, 1] stay as they are, with a sigmoid; others are scaled, and nothing bounds the output.</summary>
     private void FillScaling(Options options, DataProfile? data)

@@ -6,7 +6,6 @@ namespace Microsoft.ML.AutoEncoder;
 /// <summary>How the input is scaled where the options leave it to the data.</summary>
 internal static class DefaultScaling
 {
-    // Rows with so few values that are not 0 are texts or the like: slot by slot, a scale would blow up what is rare.
     private const double SparseDensity = 0.05;
 
     private const float RoundingTolerance = 1e-5f;
@@ -17,13 +16,16 @@ internal static class DefaultScaling
         && options.Loss is not { TakesLogits: true }
         && options.Regularizers?.SelectMany(regularizer => regularizer.Changes).Any(change => change.NeedsFiniteRange) != true;
 
+    /// <summary>Whether rows are texts or the like: slot by slot, a scale would blow up what is rare.</summary>
+    internal static bool AreSparse(DataProfile data) => data.Density < SparseDensity;
+
     internal static bool IsInUnitInterval(DataProfile data) => data.Minimum >= -RoundingTolerance && data.Maximum <= 1 + RoundingTolerance;
 
     /// <param name="options">The options, of which the scaling is missing.</param>
     /// <param name="data">The data.</param>
     /// <param name="perSlot">Whether dense rows are scaled slot by slot even where all values are in [0, 1].</param>
     internal static InputScaling For(Options options, DataProfile data, bool perSlot = false) =>
-        data.Density < SparseDensity ? InputScaling.Overall
+        AreSparse(data) ? InputScaling.Overall
         : MovesPixels(options) ? IsInUnitInterval(data) ? InputScaling.None : InputScaling.Overall
         : IsInUnitInterval(data) && !perSlot && !IsScaledTable(data) ? InputScaling.None
         : InputScaling.PerSlot;

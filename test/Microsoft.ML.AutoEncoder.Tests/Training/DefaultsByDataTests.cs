@@ -138,6 +138,26 @@ public sealed class DefaultsByDataTests
         }
     }
 
+    [Fact]
+    public void Wide_rows_of_zeros_get_what_the_goal_for_texts_gives()
+    {
+        var texts = new DataProfile(12_000, 1_000, 0, 1, 0.01, false);
+        var forTexts = LayersAndNoise(new Options { Goal = AutoEncoderGoal.Text });
+
+        Assert.Contains("Masking", forTexts);
+        Assert.Equal(forTexts, LayersAndNoise(new Options()));
+        Assert.NotEqual(forTexts, LayersAndNoise(new Options(), texts with { Density = 0.1 }));
+        Assert.Equal("[] []", LayersAndNoise(new Options { HiddenLayerSizes = [], Regularizers = [] }));
+        Assert.DoesNotContain(
+            "Masking", LayersAndNoise(new Options(), texts with { InputSize = 784, FindImages = () => new ImageShape(28, 28) }));
+
+        string LayersAndNoise(Options options, DataProfile? data = null)
+        {
+            var filled = DefaultOptions.OfEstimator.Fill(options, data ?? texts);
+            return $"[{string.Join(", ", filled.HiddenLayerSizes!)}] [{string.Join(", ", filled.Regularizers!)}]";
+        }
+    }
+
     [Theory]
     [InlineData(1, InputScaling.None)]
     [InlineData(255, InputScaling.Overall)]

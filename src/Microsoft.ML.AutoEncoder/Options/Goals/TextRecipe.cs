@@ -3,7 +3,8 @@ using Options = Microsoft.ML.AutoEncoder.AutoEncoderEstimator.Options;
 
 namespace Microsoft.ML.AutoEncoder;
 
-/// <summary>Wide layers, few steps, half of the values left out, and one number for all slots, however sparse the rows are.</summary>
+/// <summary>Wide layers, few and small steps, half of the values left out, and one number for all slots, however sparse the rows are.
+/// </summary>
 internal sealed class TextRecipe : GoalRecipe
 {
     /// <inheritdoc/>
@@ -22,6 +23,12 @@ internal sealed class TextRecipe : GoalRecipe
         var width = Width(data, 64, 256);
         options.HiddenLayerSizes ??= [width, width / 2];
         options.CodeActivation ??= Activation.Identity;
+        if (options.LearningRate is null)
+        {
+            options.LearningRate = 1e-3f;
+            options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp();
+        }
+
         options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f))];
     }
 }
