@@ -65,6 +65,12 @@ internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel
 
     private void FollowImages(Options followed)
     {
+        if (model.IsDenseOf(options.ImageShape) && !(options.EncoderLayers ?? []).Concat(options.DecoderLayers ?? []).Any())
+        {
+            followed.EncoderLayers = [];
+            return;
+        }
+
         var (image, encoder, decoder) = (model.ImageShape, model.EncoderLayers, model.DecoderLayers);
         Compare(nameof(options.ImageShape), options.ImageShape, image, options.ImageShape?.Equals(image));
         Compare(nameof(options.EncoderLayers), options.EncoderLayers, encoder, options.EncoderLayers?.SequenceEqual(encoder));
@@ -110,8 +116,10 @@ internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel
             return;
         }
 
-        followed.Regularizers ??= model.Shape.ActiveCodeUnits is { } units ? [AutoEncoderRegularizer.TopKSparsity(units)] : [];
-        if (followed.Regularizers.Any(regularizer => regularizer.NeedsLogVariance) != model.KeepsVariances)
+        followed.Regularizers ??= model.Shape.ActiveCodeUnits is { } units ? [AutoEncoderRegularizer.TopKSparsity(units)] : null;
+        var needsVariances = followed.Regularizers?.Any(regularizer => regularizer.NeedsLogVariance)
+            ?? options.Goal == AutoEncoderGoal.Generation;
+        if (needsVariances != model.KeepsVariances)
         {
             Add(nameof(options.Regularizers), options.Regularizers, model.KeepsVariances
                 ? "the state that the model keeps is that of a variational autoencoder"

@@ -28,6 +28,10 @@ internal sealed record TrainedModel(
     /// <summary>Whether it has layers of images.</summary>
     internal bool IsOfImages => Shape.Layers.Any(layer => layer is not DenseLayer);
 
+    /// <summary>Whether it was told that its rows are such images, and has dense layers nevertheless: these do not know.</summary>
+    internal bool IsDenseOf(ImageShape? image) =>
+        image is not null && !IsOfImages && TrainingOptions.GetValueOrDefault(nameof(Options.ImageShape)) == OptionText.Format(image);
+
     /// <summary>The encoder's layers of images.</summary>
     internal ImageLayer[] EncoderLayers => ImageLayers(Shape.Encoder);
 

@@ -124,11 +124,14 @@ internal sealed record TrainingSettings
     internal NetworkArchitecture ArchitectureFor(LabelColumn? labels) =>
         Architecture with { LabelOutputSize = labels?.OutputSize ?? 0 };
 
-    /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction. Images have a
-    /// layer more on each side, and one between the hidden layers of the decoder and its images.</summary>
-    internal int LayerCount => HiddenLayerSizes.Count + 1 + DecoderLayerSizes.Count + 1 + (ImageShape is null
-        ? 0
-        : EncoderLayers!.Count + (DecoderLayers ?? EncoderLayers).Count + 2);
+    /// <summary>The number of layers of the network: those before the code, the code, those after it, and the reconstruction. Layers of
+    /// images have one more on each side, and one between the hidden layers of the decoder and its images.</summary>
+    internal int LayerCount => HiddenLayerSizes.Count + 1 + DecoderLayerSizes.Count + 1 + (HasImageLayers
+        ? EncoderLayers!.Count + (DecoderLayers ?? EncoderLayers).Count + 2
+        : 0);
+
+    /// <summary>Whether layers need to know what is beside a pixel. Dense ones do not, whatever rows are.</summary>
+    private bool HasImageLayers => ImageShape is not null && EncoderLayers!.Concat(DecoderLayers ?? []).Any();
 
     /// <summary>The network to train.</summary>
     /// <param name="inputSize">The number of values of a row.</param>
@@ -147,9 +150,8 @@ internal sealed record TrainingSettings
         (int Size, Activation Activation)[] encoder =
             [.. HiddenLayerSizes.Select(size => (size, Activation)), (CodeSize, CodeActivation)];
         (int Size, Activation Activation)[] decoder = [.. DecoderLayerSizes.Select(size => (size, Activation))];
-        return ImageShape is null
-            ? NetworkShape.OfDenseLayers(inputSize, encoder, [.. decoder, (inputSize, OutputActivation)])
-            : new ImageNetwork(ImageShape, EncoderLayers!, DecoderLayers)
-                .Create(encoder, decoder, Activation, OutputActivation);
+        return HasImageLayers
+            ? new ImageNetwork(ImageShape!, EncoderLayers!, DecoderLayers).Create(encoder, decoder, Activation, OutputActivation)
+            : NetworkShape.OfDenseLayers(inputSize, encoder, [.. decoder, (inputSize, OutputActivation)]);
     }
 }

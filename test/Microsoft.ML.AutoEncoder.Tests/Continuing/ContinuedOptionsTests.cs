@@ -113,6 +113,51 @@ public sealed class ContinuedOptionsTests
     }
 
     [Fact]
+    public void Noise_by_default_stays()
+    {
+        var data = ContinuedTraining.Data(20, 400);
+        var model = ContinuedTraining.Fit(data, epochs: 1);
+        var noise = model.TrainingOptions["Regularizers"];
+
+        Assert.StartsWith("Denoising(", noise, StringComparison.Ordinal);
+        Assert.Equal(noise, ContinuedTraining.GoOn(data, model).TrainingOptions["Regularizers"]);
+        Assert.Equal("none", ContinuedTraining.GoOn(data, model, options => options.Regularizers = []).TrainingOptions["Regularizers"]);
+    }
+
+    [Fact]
+    public void The_goal_of_generation_needs_variances()
+    {
+        var model = ContinuedTraining.Fit(_data, options => options.CodeActivation = Activation.Identity, epochs: 1);
+
+        var exception = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            ContinuedTraining.GoOn(_data, model, options => (options.Goal, options.CodeActivation) = (AutoEncoderGoal.Generation, null)));
+
+        Assert.Contains("the model has no layer for the variances", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dense_model_of_images_stays_one()
+    {
+        var image = new ImageShape(2, 3);
+        var model = ContinuedTraining.Fit(_data, Choose, epochs: 1);
+
+        Assert.All(model.Network.Shape.Layers, layer => Assert.IsType<DenseLayer>(layer));
+        Assert.Equal(model.Network.Shape, ContinuedTraining.GoOn(_data, model, Choose).Network.Shape);
+        Assert.Equal(model.Network.Shape, ContinuedTraining.GoOn(_data, model, options => options.ImageShape = image).Network.Shape);
+        Refused(options => options.ImageShape = new ImageShape(3, 2), "ImageShape is 3×2×1 Planar");
+        Refused(
+            options => (options.ImageShape, options.EncoderLayers) = (image, [ImageLayer.Convolution(2)]), "ImageShape is 2×3×1 Planar");
+
+        void Choose(AutoEncoderEstimator.Options options) => (options.ImageShape, options.EncoderLayers) = (image, []);
+
+        void Refused(Action<AutoEncoderEstimator.Options> choose, string message)
+        {
+            var exception = Assert.Throws<ArgumentOutOfRangeException>(() => ContinuedTraining.GoOn(_data, model, choose));
+            Assert.Contains(message, exception.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Rows_of_another_width_and_missing_values_are_refused()
     {
         var model = ContinuedTraining.Fit(_data, epochs: 1);
