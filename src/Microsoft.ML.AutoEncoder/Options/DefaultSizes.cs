@@ -31,9 +31,12 @@ internal static class DefaultSizes
             : allowsOne && first == NarrowestLayer && codeSize < first && Fit([first]) ? [first]
             : [];
 
-        bool Fit(int[] layers) => changesRows || (double)data.RowCount * data.InputSize
-            >= LeastValuesPerParameter * (double)ParameterCount(data.InputSize, layers, codeSize);
+        bool Fit(int[] layers) => changesRows || ValuesPerParameter(data, layers, codeSize) >= LeastValuesPerParameter;
     }
+
+    /// <summary>How many values there are to learn each weight from.</summary>
+    internal static double ValuesPerParameter(DataProfile data, IEnumerable<int> hiddenSizes, int codeSize) =>
+        (double)data.RowCount * data.InputSize / ParameterCount(data.InputSize, hiddenSizes, codeSize);
 
     /// <summary>Sets the layers of a network for images, where it is one and they are null.</summary>
     /// <param name="options">The options; are changed.</param>

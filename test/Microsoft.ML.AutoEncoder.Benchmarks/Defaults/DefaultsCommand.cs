@@ -49,6 +49,8 @@ internal static class DefaultsCommand
             ("clothes", () => [ClothesData.Make()]),
             ("texts 4", () => [TextData.Clear()]),
             ("texts 10", () => [TextData.Overlapping()]),
+            ("words 10", () => [TextData.Counted()]),
+            ("categories", () => [CategoryData.Make()]),
             ("tables", () => tables is null ? [] : TableData.Load(tables)),
             ("MNIST 60000", () => [DigitData.Full(mnist.Value, 60_000)]),
         ];

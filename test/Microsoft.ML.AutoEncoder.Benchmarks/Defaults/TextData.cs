@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace Benchmarks.Defaults;
 
-/// <summary>Made documents: words of a topic between words of all topics, made to numbers by ML.NET's FeaturizeText.</summary>
+/// <summary>Made documents: words of a topic between words of all topics, made to numbers by ML.NET's FeaturizeText, or counted.</summary>
 internal static class TextData
 {
     private const int TrainingCount = 1_000;
@@ -19,7 +19,12 @@ internal static class TextData
     internal static LabelledData Overlapping() =>
         Make("texts, 10 topics", topics: 10, wordsPerTopic: 40, topicPart: 0.2, neighbourPart: 0.08);
 
-    private static LabelledData Make(string name, int topics, int wordsPerTopic, double topicPart, double neighbourPart)
+    /// <summary>The same documents, of which words are counted, and nothing else.</summary>
+    internal static LabelledData Counted() =>
+        Make("words, 10 topics", topics: 10, wordsPerTopic: 40, topicPart: 0.2, neighbourPart: 0.08, countsWords: true);
+
+    private static LabelledData Make(
+        string name, int topics, int wordsPerTopic, double topicPart, double neighbourPart, bool countsWords = false)
     {
         var random = new Random(1);
         string[] common = [.. Enumerable.Range(0, CommonWords).Select(_ => Word(random))];
@@ -28,9 +33,14 @@ internal static class TextData
         Document[] documents = [.. Enumerable.Range(0, TrainingCount + MeasuredCount).Select(_ => Write())];
 
         var mlContext = new MLContext(1);
-        var featurizer = mlContext.Transforms.Text.FeaturizeText("Features", nameof(Document.Text))
-            .Fit(mlContext.Data.LoadFromEnumerable(documents[..TrainingCount]));
-        var features = featurizer.Transform(mlContext.Data.LoadFromEnumerable(documents)).GetColumn<float[]>("Features");
+        var texts = mlContext.Transforms.Text;
+        IEstimator<ITransformer> featurizer = countsWords
+            ? texts.TokenizeIntoWords("Words", nameof(Document.Text)).Append(texts.ProduceWordBags("Features", "Words", ngramLength: 1))
+            : texts.FeaturizeText("Features", nameof(Document.Text));
+        var features = featurizer
+            .Fit(mlContext.Data.LoadFromEnumerable(documents[..TrainingCount]))
+            .Transform(mlContext.Data.LoadFromEnumerable(documents))
+            .GetColumn<float[]>("Features");
         LabelledRow[] rows =
             [.. features.Zip(documents, (values, document) => new LabelledRow { Features = values, Label = document.Topic + 1 })];
         return new LabelledData(name, CodeSize, rows[..TrainingCount], rows[TrainingCount..]);

@@ -69,6 +69,8 @@ public sealed class DefaultsByDataTests
     [Theory]
     [InlineData(60_000, 784, 1f, true)]
     [InlineData(1_561, 180, 1f, true)]
+    [InlineData(2_230, 180, 1f, true)]
+    [InlineData(3_000, 180, 1f, false)]
     [InlineData(60_000, 200, 1f, false)]
     [InlineData(60_000, 784, 255f, false)]
     public void Noise_is_added_to_images_and_to_few_rows(int rowCount, int inputSize, float maximum, bool isAdded)
