@@ -92,7 +92,7 @@ internal sealed record DefaultOptions
             : (int)Math.Clamp(LargestCodeToInput * data.InputSize, 1, CodeSize);
         filled.BatchSize ??= BatchSize;
         filled.Loss ??= ReconstructionLoss.MeanSquaredError;
-        var choosesLayers = filled.HiddenLayerSizes is null;
+        var choosesLayers = filled.HiddenLayerSizes is null && filled.LayerColumns.Length == 0;
         if (AugmentsImages && data is not null && IsWide(data.InputSize))
         {
             filled.Regularizers ??= DefaultAugmentation.Of(filled, data, keepsSome: false);

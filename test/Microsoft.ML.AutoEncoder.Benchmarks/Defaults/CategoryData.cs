@@ -1,6 +1,6 @@
 namespace Benchmarks.Defaults;
 
-/// <summary>Made tables of categories, each with a slot of its own that is 0 or 1: a class has some that it prefers in each column.</summary>
+/// <summary>Made tables of categories, each of which has a slot that is 0 or 1: a class prefers some in each column.</summary>
 internal static class CategoryData
 {
     private const int ColumnCount = 20;

@@ -49,8 +49,13 @@ public sealed class DefaultsByDataTests
         Assert.Equal(expected, Fill(new Options { CodeSize = codeSize }, rowCount, inputSize).HiddenLayerSizes!);
 
     [Fact]
-    public void Columns_of_layers_fix_their_number() =>
-        Assert.Equal([256, 128], Fill(new Options { LayerColumns = [new("Wide", 1)] }, 2, 4).HiddenLayerSizes!);
+    public void Columns_of_layers_fix_their_number()
+    {
+        var filled = Fill(new Options { LayerColumns = [new("Wide", 1)] }, 2, 4);
+
+        Assert.Equal([256, 128], filled.HiddenLayerSizes!);
+        Assert.Empty(filled.Regularizers!);
+    }
 
     [Theory]
     [InlineData(0f, 1f, 1.0, InputScaling.None, "Sigmoid")]
