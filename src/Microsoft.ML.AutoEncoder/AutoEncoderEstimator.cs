@@ -230,7 +230,7 @@ public sealed partial class AutoEncoderEstimator : IEstimator<AutoEncoderTransfo
     private (Options Options, TrainingStart Start) GoOnFrom(AutoEncoderNetwork network, TrainingRecord training, DataViewSchema schema)
     {
         var model = new TrainedModel(network.Shape, training.Options, training.Scale is not null, training.State is not null);
-        var options = new ContinuedOptions(_host, _options, model).Follow();
+        var options = new ContinuedOptions(_host, _options, model, _defaults).Follow();
         OptionsValidator.Check(_host, options, _defaults);
         ColumnChecks.FindInput(_host, schema, _columns.Input, network.Shape.InputSize);
         return (options, new TrainingStart(network, training.History, training.State)

@@ -8,7 +8,8 @@ namespace Microsoft.ML.AutoEncoder;
 /// <param name="host">Raises errors.</param>
 /// <param name="options">The options as the user gave them.</param>
 /// <param name="model">The model.</param>
-internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel model)
+/// <param name="defaults">What stands for options that stay null.</param>
+internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel model, DefaultOptions defaults)
 {
     private readonly List<(string Option, string Fault)> _faults = [];
 
@@ -117,9 +118,8 @@ internal sealed class ContinuedOptions(IHost host, Options options, TrainedModel
         }
 
         followed.Regularizers ??= model.Shape.ActiveCodeUnits is { } units ? [AutoEncoderRegularizer.TopKSparsity(units)] : null;
-        var needsVariances = followed.Regularizers?.Any(regularizer => regularizer.NeedsLogVariance)
-            ?? options.Goal == AutoEncoderGoal.Generation;
-        if (needsVariances != model.KeepsVariances)
+        var regularizers = defaults.Fill(followed, data: null).Regularizers!;
+        if (regularizers.Any(regularizer => regularizer.NeedsLogVariance) != model.KeepsVariances)
         {
             Add(nameof(options.Regularizers), options.Regularizers, model.KeepsVariances
                 ? "the state that the model keeps is that of a variational autoencoder"

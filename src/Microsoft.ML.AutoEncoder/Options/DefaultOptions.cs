@@ -29,7 +29,6 @@ internal sealed record DefaultOptions
         AugmentsImages = true,
         MostDensePixels = 32 * 32,
         AllowsOneLayer = false,
-        TakesSparseRowsForText = false,
     };
 
     internal int CodeSize { get; private init; } = CodeSizeOfEstimator;
@@ -62,10 +61,6 @@ internal sealed record DefaultOptions
     /// <summary>Whether a table that has too few rows for two hidden layers gets one. Where distances are measured, none does as well.
     /// </summary>
     private bool AllowsOneLayer { get; init; } = true;
-
-    /// <summary>Whether wide rows that are mostly zeros get what the goal for texts gives: without its noise, what differs from row to row
-    /// by chance is learned, and without hidden layers nothing.</summary>
-    private bool TakesSparseRowsForText { get; init; } = true;
 
     /// <summary>Whether narrow rows are scaled slot by slot whatever their range: distances between them are measured.</summary>
     private bool ScalesTables { get; init; }
@@ -106,7 +101,7 @@ internal sealed record DefaultOptions
         // Labels make the values that tell them apart the large ones.
         filled.DecorrelateCode ??=
             data is not null && !IsWide(data.InputSize) && filled.LabelColumnName is null && CanDecorrelate(filled);
-        FillLearning(filled, data, recipe?.Length ?? Length);
+        FillLearning(filled, data, recipe?.LearningRate ?? LearningRate, recipe?.Length ?? Length);
         filled.Dropout ??= 0f;
         filled.BatchNormalization ??= false;
         filled.WeightDecay ??= 0f;
@@ -127,9 +122,11 @@ internal sealed record DefaultOptions
     internal static bool CanDecorrelate(Options options) =>
         options.CodeActivation is null or Identity && options.Regularizers?.Any(regularizer => regularizer.GivesUnitsMeaning) != true;
 
+    /// <summary>What a goal stands for, or, without one, what texts need: without noise a network learns what differs from one to the next
+    /// by chance, and without hidden layers nothing.</summary>
     private GoalRecipe? FindRecipe(Options options, DataProfile? data) =>
         options.Goal is { } goal ? GoalRecipe.Of(goal)
-        : TakesSparseRowsForText && data is not null && AreTexts(options, data) ? new TextRecipe()
+        : AddsNoise && data is not null && AreTexts(options, data) ? new TextRecipe()
         : null;
 
     private static bool AreTexts(Options options, DataProfile data) =>
@@ -167,13 +164,13 @@ internal sealed record DefaultOptions
         options.WeightInitialization ??= isWide ? WeightInitialization.TorchLinear : WeightInitialization.GlorotUniform;
     }
 
-    private void FillLearning(Options options, DataProfile? data, DefaultLength length)
+    private void FillLearning(Options options, DataProfile? data, float learningRate, DefaultLength length)
     {
         // Who sets the learning rate means it, and not the beginning of a slope.
         options.LearningRateSchedule ??= options.LearningRate is null || AlwaysAnneals
             ? LearningRateSchedule.CosineWithWarmUp()
             : LearningRateSchedule.Constant;
-        options.LearningRate ??= LearningRate;
+        options.LearningRate ??= learningRate;
         if (options.NumberOfEpochs is null && data is { HasValidationRows: true })
         {
             options.EarlyStopping ??= new EarlyStopping(length.Patience(options, data));

@@ -15,19 +15,19 @@ internal static class CategoryData
     internal static LabelledData Make()
     {
         var random = new Random(1);
-        int[][] preferred = [.. Enumerable.Range(0, ClassCount * ColumnCount).Select(_ => Draw(random))];
-        LabelledRow[] rows = [.. Enumerable.Range(0, TrainingCount + MeasuredCount).Select(_ => Draw(random, preferred))];
+        int[][] preferred = [.. Enumerable.Range(0, ClassCount * ColumnCount).Select(_ => DrawPreferred(random))];
+        LabelledRow[] rows = [.. Enumerable.Range(0, TrainingCount + MeasuredCount).Select(_ => DrawRow(random, preferred))];
         return new LabelledData("categories", CodeSize, rows[..TrainingCount], rows[TrainingCount..]);
     }
 
-    private static int[] Draw(Random random)
+    private static int[] DrawPreferred(Random random)
     {
         int[] categories = [.. Enumerable.Range(0, CategoryCount)];
         random.Shuffle(categories);
         return categories[..PreferredCount];
     }
 
-    private static LabelledRow Draw(Random random, int[][] preferred)
+    private static LabelledRow DrawRow(Random random, int[][] preferred)
     {
         var label = random.Next(ClassCount);
         var features = new float[ColumnCount * CategoryCount];

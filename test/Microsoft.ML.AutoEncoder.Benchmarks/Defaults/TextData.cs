@@ -16,12 +16,13 @@ internal static class TextData
     internal static LabelledData Clear() => Make("texts, 4 topics", topics: 4, wordsPerTopic: 60, topicPart: 0.4, neighbourPart: 0);
 
     /// <summary>Ten topics, with few words of their own, each of which borrows from the next one.</summary>
-    internal static LabelledData Overlapping() =>
-        Make("texts, 10 topics", topics: 10, wordsPerTopic: 40, topicPart: 0.2, neighbourPart: 0.08);
+    internal static LabelledData Overlapping() => MakeOverlapping("texts, 10 topics", countsWords: false);
 
     /// <summary>The same documents, of which words are counted, and nothing else.</summary>
-    internal static LabelledData Counted() =>
-        Make("words, 10 topics", topics: 10, wordsPerTopic: 40, topicPart: 0.2, neighbourPart: 0.08, countsWords: true);
+    internal static LabelledData Counted() => MakeOverlapping("words, 10 topics", countsWords: true);
+
+    private static LabelledData MakeOverlapping(string name, bool countsWords) =>
+        Make(name, topics: 10, wordsPerTopic: 40, topicPart: 0.2, neighbourPart: 0.08, countsWords);
 
     private static LabelledData Make(
         string name, int topics, int wordsPerTopic, double topicPart, double neighbourPart, bool countsWords = false)

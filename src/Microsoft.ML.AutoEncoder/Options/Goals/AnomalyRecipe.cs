@@ -10,6 +10,9 @@ internal sealed class AnomalyRecipe : GoalRecipe
     internal override DefaultLength Length => DefaultOptions.OfDetector.Length;
 
     /// <inheritdoc/>
+    internal override float? LearningRate => DefaultOptions.OfDetector.LearningRate;
+
+    /// <inheritdoc/>
     internal override int MostDensePixels => DefaultOptions.OfDetector.MostDensePixels;
 
     /// <inheritdoc/>
@@ -19,7 +22,6 @@ internal sealed class AnomalyRecipe : GoalRecipe
         options.CodeSize ??= detector.CodeSize;
         options.Regularizers ??= DefaultAugmentation.Of(options, data, keepsSome: false);
         options.BatchSize ??= detector.BatchSize;
-        options.LearningRate ??= detector.LearningRate;
         options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp();
     }
 }

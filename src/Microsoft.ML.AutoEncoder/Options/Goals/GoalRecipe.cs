@@ -13,6 +13,9 @@ internal abstract class GoalRecipe
     /// <summary>How long training goes on.</summary>
     internal abstract DefaultLength Length { get; }
 
+    /// <summary>Where the learning rate begins; null: where it begins without a goal.</summary>
+    internal virtual float? LearningRate => null;
+
     /// <summary>Images of so many values and fewer get dense layers, see <see cref="DefaultOptions.MostDensePixels"/>.</summary>
     internal virtual int MostDensePixels => 0;
 

@@ -11,6 +11,10 @@ internal sealed class ReconstructionRecipe : GoalRecipe
     internal override DefaultLength Length { get; } = new(LeastEpochs: 10, Steps: 14_070) { MostWork = 5e12 };
 
     /// <inheritdoc/>
+    /// <remarks>Batch normalisation bears more than other networks do.</remarks>
+    internal override float? LearningRate => 4e-3f;
+
+    /// <inheritdoc/>
     internal override void Choose(Options options, DataProfile? data)
     {
         var first = Width(data, 128, 1_024);
@@ -21,8 +25,6 @@ internal sealed class ReconstructionRecipe : GoalRecipe
         options.BatchNormalization ??= true;
         if (options.LearningRate is null)
         {
-            // Batch normalisation bears more than other networks do.
-            options.LearningRate = 4e-3f;
             options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp(warmUpEpochs: 1);
         }
 

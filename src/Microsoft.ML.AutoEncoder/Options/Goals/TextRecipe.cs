@@ -11,6 +11,9 @@ internal sealed class TextRecipe : GoalRecipe
     internal override DefaultLength Length { get; } = new(LeastEpochs: 10, Steps: 1_000);
 
     /// <inheritdoc/>
+    internal override float? LearningRate => 1e-3f;
+
+    /// <inheritdoc/>
     internal override void Choose(Options options, DataProfile? data)
     {
         if (DefaultScaling.Fits(options))
@@ -23,12 +26,6 @@ internal sealed class TextRecipe : GoalRecipe
         var width = Width(data, 64, 256);
         options.HiddenLayerSizes ??= [width, width / 2];
         options.CodeActivation ??= Activation.Identity;
-        if (options.LearningRate is null)
-        {
-            options.LearningRate = 1e-3f;
-            options.LearningRateSchedule ??= LearningRateSchedule.CosineWithWarmUp();
-        }
-
         options.Regularizers ??= [AutoEncoderRegularizer.Denoising(Corruption.Masking(0.5f))];
     }
 }
