@@ -184,11 +184,9 @@ internal sealed class TrainingStep : ITrainingStep
     {
         var all = _allGradients!;
         var squares = new double[_team.Size];
-        _team.Run(thread => _gradients.Collect(thread, (offset, gradients) =>
-        {
-            gradients.CopyTo(all.AsSpan(offset));
-            squares[thread] += TensorPrimitives.SumOfSquares(gradients);
-        }));
+        _team.Run(thread => _gradients.Collect(thread, (offset, gradients) => gradients.CopyTo(all.AsSpan(offset))));
+        OnAllThreads(all.Length, (thread, first, count) =>
+            squares[thread] = TensorPrimitives.SumOfSquares<float>(all.AsSpan(first, count)));
         var clippedScale = (float)GradientClipping.Clip(gradientScale, Math.Sqrt(squares.Sum()), clipNorm);
         _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, clippedScale));
         OnAllThreads(all.Length, (_, first, count) => Update(first, all.AsSpan(first, count)));

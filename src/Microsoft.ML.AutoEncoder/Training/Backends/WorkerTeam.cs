@@ -18,13 +18,13 @@ internal sealed class WorkerTeam
 
     private readonly ExceptionDispatchInfo?[] _errors;
     private readonly BlockingCollection<Action> _requests = [];
-    private readonly Barrier _meeting;
+    private readonly ThreadBarrier _meeting;
     private Action<int>? _work;
 
     private WorkerTeam(int size)
     {
         _errors = new ExceptionDispatchInfo?[size];
-        _meeting = new Barrier(size);
+        _meeting = new ThreadBarrier(size);
     }
 
     internal int Size => _errors.Length;
@@ -42,7 +42,6 @@ internal sealed class WorkerTeam
     {
         var team = new WorkerTeam(size);
         using var requests = team._requests;
-        using var meeting = team._meeting;
         var result = default(T);
         ExceptionDispatchInfo? error = null;
         var threads = team.Start(() =>

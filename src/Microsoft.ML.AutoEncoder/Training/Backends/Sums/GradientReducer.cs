@@ -8,7 +8,8 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <remarks>The gradient of a weight matrix is the product of a layer's inputs and of the gradients of its sums, over all rows. If each
 /// thread computed it for its rows, there would be as many matrices as threads, to be written and read again to be added up, and memory
 /// is the limit. So each thread computes a band of every matrix, over the rows of all threads, and tile by tile, so that whoever uses a
-/// tile finds it in the cache. The tensors belong to the dispose scope in which the object is created.</remarks>
+/// tile finds it in the cache. Who has done its own band takes tiles of others: another process may have kept them. The tensors belong to
+/// the dispose scope in which the object is created.</remarks>
 internal sealed class GradientReducer
 {
     // With what is needed besides, a tile fits the second-level cache of a processor.
@@ -19,10 +20,14 @@ internal sealed class GradientReducer
 
     private readonly IReadOnlyList<TrainableNetwork> _networks;
     private readonly bool _penaltiesReachWeights;
-    private readonly Matrix[] _matrices;
+    private readonly GradientTile[][] _tiles;
+    private readonly int[] _takenTiles;
+    private readonly TileMemory[] _memories;
     private readonly ParameterSlot[] _vectors;
     private readonly int _bandCount;
-    private readonly Tensor[] _products;
+    private readonly bool _addsApart;
+    private int _takenVectors;
+    private int _doneThreads;
 
     /// <param name="layout">The layers.</param>
     /// <param name="networks">The network as each thread sees it.</param>
@@ -33,22 +38,20 @@ internal sealed class GradientReducer
         _networks = networks;
         _bandCount = sums.CountThreads(networks.Count);
         _penaltiesReachWeights = penaltiesReachWeights;
-        var slots = layout.Layers
+        _addsApart = sums.AddsApart;
+        var matrices = layout.Layers
             .Select((twin, number) => (Weight: twin.FactoredWeight, number))
             .Where(layer => layer.Weight is not null)
             .GroupBy(layer => layer.Weight!.Slot, layer => layer.number)
             .ToArray();
-        var largest = slots.Max(layers => RowsPerTile(layers.Key) * ColumnsPerTile(layers.Key));
-        var values = networks.Select(_ => zeros(largest, ScalarType.Float32, CPU)).ToArray();
-        Tensor[] rounded = [.. networks.Select(_ => zeros(largest, ScalarType.BFloat16, CPU))];
-        _products = sums.AddsApart ? [.. networks.Select(_ => zeros(largest, ScalarType.Float32, CPU))] : [];
-        _matrices = [.. slots.Select(layers => new Matrix(
-            [.. layers], [.. values.Select((memory, thread) => CreateTiles(layers.Key, memory, rounded[thread], thread))]))];
-        // First all biases, then all factors of normalisations: the order decides the last bits of the norm that clipping asks for.
-        _vectors = [.. layout.Layers
-            .SelectMany(twin => twin.DifferentiatedParameters.Index())
-            .OrderBy(parameter => parameter.Index)
-            .Select(parameter => parameter.Item.Slot)];
+        // The largest first, so that in the end nobody waits for long.
+        _tiles = [.. networks.Select((_, thread) => matrices
+            .SelectMany(layers => CreateTiles(layers.Key, [.. layers], thread))
+            .OrderByDescending(tile => tile.Slot.Count)
+            .ToArray())];
+        _takenTiles = new int[networks.Count];
+        _memories = [.. networks.Select(_ => new TileMemory(_tiles.SelectMany(tiles => tiles), _addsApart))];
+        _vectors = [.. layout.Layers.SelectMany(twin => twin.DifferentiatedParameters).Select(parameter => parameter.Slot)];
     }
 
     /// <summary>Uses the gradients.</summary>
@@ -56,72 +59,100 @@ internal sealed class GradientReducer
     /// <param name="gradients">The gradients of the parameters from there on.</param>
     internal delegate void Use(int offset, ReadOnlySpan<float> gradients);
 
-    /// <summary>Computes a thread's part of the gradients of all weights, and, for the first thread, of all vectors.</summary>
+    /// <summary>Computes a thread's part of the gradients. To be called by each thread once.</summary>
     /// <param name="thread">The number of the thread.</param>
     /// <param name="use">Receives one part after the other.</param>
     internal void Collect(int thread, Use use)
     {
-        using var scope = NewDisposeScope();
-        using var noGradients = no_grad();
-        foreach (var matrix in _matrices)
+        using (NewDisposeScope())
         {
-            var factors = Factors(matrix);
-            foreach (var tile in matrix.Tiles[thread])
+            using var noGradients = no_grad();
+            for (var i = 0; i < _tiles.Length; i++)
             {
-                if (_products.Length > 0)
-                {
-                    FillApart(matrix, tile, _products[thread].narrow(0, 0, tile.Slot.Count).view(tile.Slot.Rows, tile.Slot.Columns));
-                }
-                else
-                {
-                    Fill(tile, tile.Gradients, factors);
-                    AddShares(tile, tile.Gradients, _networks);
-                }
+                CollectBand((thread + i) % _tiles.Length, _memories[thread], use);
+            }
 
-                var all = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
-                foreach (var (slot, start) in tile.Segments)
-                {
-                    use(slot.Offset, all.Slice(start, slot.Count));
-                }
+            if (Interlocked.Exchange(ref _takenVectors, 1) == 0)
+            {
+                CollectVectors(use);
             }
         }
 
-        if (thread == 0)
+        if (Interlocked.Increment(ref _doneThreads) == _tiles.Length)
         {
-            foreach (var vector in _vectors)
+            Array.Clear(_takenTiles);
+            (_takenVectors, _doneThreads) = (0, 0);
+        }
+    }
+
+    /// <summary>Computes the tiles of a thread's band that nobody has taken.</summary>
+    private void CollectBand(int owner, TileMemory memory, Use use)
+    {
+        var tiles = _tiles[owner];
+        MatrixFactors[] factors = [];
+        int[]? layers = null;
+        while (Interlocked.Increment(ref _takenTiles[owner]) is var taken && taken <= tiles.Length)
+        {
+            var tile = tiles[taken - 1];
+            var gradients = memory.Gradients(tile);
+            if (_addsApart)
             {
-                var gradients = vector.Of(_networks[0].Gradients.Values);
-                AddShares(vector, gradients, _networks.Skip(1));
-                use(vector.Offset, gradients);
-                gradients.Clear();
+                FillApart(tile, gradients, memory);
+            }
+            else
+            {
+                if (tile.Layers != layers)
+                {
+                    (layers, factors) = (tile.Layers, Factors(tile, _networks));
+                }
+
+                Fill(tile, gradients, memory, factors);
+                AddShares(tile, gradients, _networks);
+            }
+
+            var all = MemoryMarshal.Cast<byte, float>(gradients.bytes);
+            foreach (var (slot, start) in tile.Segments)
+            {
+                use(slot.Offset, all.Slice(start, slot.Count));
             }
         }
     }
 
-    private MatrixFactors[] Factors(Matrix matrix) =>
-        [.. matrix.Layers
-            .SelectMany(_ => _networks, (layer, network) => network.Layers[layer].WeightGradientFactors)
+    private void CollectVectors(Use use)
+    {
+        foreach (var vector in _vectors)
+        {
+            var gradients = vector.Of(_networks[0].Gradients.Values);
+            AddShares(vector, gradients, _networks.Skip(1));
+            use(vector.Offset, gradients);
+            gradients.Clear();
+        }
+    }
+
+    private static MatrixFactors[] Factors(GradientTile tile, IReadOnlyList<TrainableNetwork> networks) =>
+        [.. tile.Layers
+            .SelectMany(_ => networks, (layer, network) => network.Layers[layer].WeightGradientFactors)
             .OfType<MatrixFactors>()];
 
     /// <summary>Adds up what each network has of a tile: a product that is added to others as it is computed is rounded otherwise than one
     /// that another process has computed.</summary>
-    private void FillApart(Matrix matrix, Tile tile, Tensor product)
+    private void FillApart(GradientTile tile, Tensor gradients, TileMemory memory)
     {
         for (var i = 0; i < _networks.Count; i++)
         {
             var network = _networks[i];
-            var memory = i == 0 ? tile.Gradients : product;
-            Fill(tile, memory, [.. matrix.Layers.Select(layer => network.Layers[layer].WeightGradientFactors).OfType<MatrixFactors>()]);
-            AddShares(tile, memory, [network]);
+            var product = i == 0 ? gradients : memory.Products(tile);
+            Fill(tile, product, memory, Factors(tile, [network]));
+            AddShares(tile, product, [network]);
             if (i > 0)
             {
-                var sum = MemoryMarshal.Cast<byte, float>(tile.Gradients.bytes);
+                var sum = MemoryMarshal.Cast<byte, float>(gradients.bytes);
                 TensorPrimitives.Add(sum, MemoryMarshal.Cast<byte, float>(product.bytes), sum);
             }
         }
     }
 
-    private static void Fill(Tile tile, Tensor gradients, MatrixFactors[] factors)
+    private static void Fill(GradientTile tile, Tensor gradients, TileMemory memory, MatrixFactors[] factors)
     {
         if (factors.Length == 0)
         {
@@ -151,7 +182,7 @@ internal sealed class GradientReducer
             }
             else
             {
-                AddRounded(tile.Rounded, gradients, rows, columns, isFirst: i == 0);
+                AddRounded(memory.Rounded(tile), gradients, rows, columns, isFirst: i == 0);
             }
         }
     }
@@ -172,7 +203,7 @@ internal sealed class GradientReducer
         }
     }
 
-    private void AddShares(Tile tile, Tensor gradients, IReadOnlyList<TrainableNetwork> networks)
+    private void AddShares(GradientTile tile, Tensor gradients, IReadOnlyList<TrainableNetwork> networks)
     {
         if (!_penaltiesReachWeights)
         {
@@ -202,56 +233,25 @@ internal sealed class GradientReducer
     private static int RowsPerTile(ParameterSlot matrix) => Math.Clamp(ValuesPerTile / ColumnsPerTile(matrix), 1, matrix.Rows);
 
     /// <summary>The tiles of a thread: those of one band, or of several where other processes have threads too.</summary>
-    private Tile[] CreateTiles(ParameterSlot matrix, Tensor memory, Tensor roundedMemory, int thread)
+    private IEnumerable<GradientTile> CreateTiles(ParameterSlot matrix, int[] layers, int thread)
     {
-        var tiles = new List<Tile>();
         for (var band = thread; band < _bandCount; band += _networks.Count)
         {
-            AddTiles(tiles, matrix, memory, roundedMemory, band);
-        }
-
-        return [.. tiles];
-    }
-
-    private void AddTiles(List<Tile> tiles, ParameterSlot matrix, Tensor memory, Tensor roundedMemory, int band)
-    {
-        // Of a wide matrix, each thread has some columns: a band of a few rows would go through all of the right factor for each.
-        var isWide = matrix.Columns > MostColumns;
-        var (firstRow, endRow) = isWide ? (0, matrix.Rows) : WorkerTeam.Share(matrix.Rows, band, _bandCount);
-        var (firstColumn, endColumn) = isWide ? WorkerTeam.Share(matrix.Columns, band, _bandCount) : (0, matrix.Columns);
-        for (var column = firstColumn; column < endColumn; column += ColumnsPerTile(matrix))
-        {
-            for (var row = firstRow; row < endRow; row += RowsPerTile(matrix))
+            // Of a wide matrix, each thread has some columns: a band of a few rows would go through all of the right factor for each.
+            var isWide = matrix.Columns > MostColumns;
+            var (firstRow, endRow) = isWide ? (0, matrix.Rows) : WorkerTeam.Share(matrix.Rows, band, _bandCount);
+            var (firstColumn, endColumn) = isWide ? WorkerTeam.Share(matrix.Columns, band, _bandCount) : (0, matrix.Columns);
+            for (var column = firstColumn; column < endColumn; column += ColumnsPerTile(matrix))
             {
-                var slot = new ParameterSlot(
-                    matrix.Offset + (row * matrix.Columns) + column,
-                    Math.Min(RowsPerTile(matrix), endRow - row),
-                    Math.Min(ColumnsPerTile(matrix), endColumn - column));
-                var gradients = memory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns);
-                var rounded = roundedMemory.narrow(0, 0, slot.Count).view(slot.Rows, slot.Columns);
-                tiles.Add(new Tile(slot, row, column, gradients, rounded, matrix.Columns));
+                for (var row = firstRow; row < endRow; row += RowsPerTile(matrix))
+                {
+                    var slot = new ParameterSlot(
+                        matrix.Offset + (row * matrix.Columns) + column,
+                        Math.Min(RowsPerTile(matrix), endRow - row),
+                        Math.Min(ColumnsPerTile(matrix), endColumn - column));
+                    yield return new GradientTile(slot, row, column, matrix.Columns, layers);
+                }
             }
         }
-    }
-
-    /// <param name="Layers">The numbers of the layers that share the weights.</param>
-    /// <param name="Tiles">The parts of each thread.</param>
-    private sealed record Matrix(int[] Layers, Tile[][] Tiles);
-
-    /// <param name="Slot">Where the weights begin, and how many rows and columns there are.</param>
-    /// <param name="FirstRow">The number of the first row in the matrix.</param>
-    /// <param name="FirstColumn">The number of the first column.</param>
-    /// <param name="Gradients">Where the gradients are put, in memory that all tiles of a thread share.</param>
-    /// <param name="Rounded">Where products in bfloat16 are put before that, likewise.</param>
-    /// <param name="MatrixColumns">How many columns the matrix has.</param>
-    private sealed record Tile(ParameterSlot Slot, int FirstRow, int FirstColumn, Tensor Gradients, Tensor Rounded, int MatrixColumns)
-    {
-        internal bool IsWhole => Slot.Columns == MatrixColumns;
-
-        /// <summary>The parts that stand in one piece, and where each begins among the gradients.</summary>
-        internal (ParameterSlot Slot, int Start)[] Segments { get; } = Slot.Columns == MatrixColumns
-            ? [(Slot, 0)]
-            : [.. Enumerable.Range(0, Slot.Rows).Select(row =>
-                (new ParameterSlot(Slot.Offset + (row * MatrixColumns), 1, Slot.Columns), row * Slot.Columns))];
     }
 }
