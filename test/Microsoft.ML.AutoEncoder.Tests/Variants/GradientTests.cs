@@ -117,6 +117,39 @@ public sealed class GradientTests
         }
     }
 
+    [Fact]
+    public void Gradients_do_not_depend_on_which_thread_computes_them()
+    {
+        using var scope = NewDisposeScope();
+        var rows = VectorData.Learnable(20, 4);
+        var parts = new TrainingFixture(
+            TrainingFixture.Shape(Activation.Tanh, Activation.Identity), new NetworkArchitecture());
+        var (first, batch) = parts.Work(rows);
+        var (second, _) = parts.Work(rows);
+        first.BeginStep(batch, 0, 9, default);
+        first.AddGradients(default, null);
+        second.BeginStep(batch, 9, 11, default);
+        second.AddGradients(default, null);
+        var reducer = new GradientReducer(parts.Layout, [first.Network, second.Network], new ThreadSums(), penaltiesReachWeights: false);
+
+        var expected = Collect(0, 1);
+
+        Assert.Contains(expected, value => value != 0);
+        Assert.Equal(expected, Collect(1, 0));
+
+        float[] Collect(params int[] threads)
+        {
+            var all = new float[parts.Layout.TrainableLength];
+            foreach (var thread in threads)
+            {
+                reducer.Collect(thread, (offset, gradients) => gradients.CopyTo(all.AsSpan(offset)));
+            }
+
+            // Those of biases have been taken.
+            return [.. parts.Layout.Layers.SelectMany(layer => layer.FactoredWeight!.Of(all).ToArray())];
+        }
+    }
+
     private static (double[] Means, double[] Variances) MeansAndVariances(TrainingFixture parts, float[][] rows)
     {
         var weights = parts.Layout.Encoder[0].FactoredWeight!.Of(parts.Parameters.Values).ToArray();

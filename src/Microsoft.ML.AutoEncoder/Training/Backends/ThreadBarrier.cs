@@ -9,7 +9,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="size">The number of threads.</param>
 internal sealed class ThreadBarrier(int size)
 {
-    // Some ten times what it takes to wake a thread, and a tenth of what the scheduler gives to another process.
+    // Several times what it takes to wake a thread, and far less than the scheduler gives to another process at a time.
     private static readonly TimeSpan LongestYield = TimeSpan.FromMicroseconds(200);
 
     // So many times a thread looks before it yields, which takes a call of the system.
