@@ -3,9 +3,8 @@ using System.Diagnostics;
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>Where threads wait until all of them have come.</summary>
-/// <remarks>Most waits of a training are shorter than it takes to wake a thread, so a thread first gives its processor to whoever wants
-/// it, again and again, and sleeps only if that takes long: the thread that it waits for may share its processor with another
-/// process, and sleeping threads are moved between processors.</remarks>
+/// <remarks>Most waits of a training are shorter than it takes to wake a thread. So a thread first offers its processor to whoever wants
+/// it, again and again, and sleeps only if the others take long, as they do beside another process.</remarks>
 /// <param name="size">The number of threads.</param>
 internal sealed class ThreadBarrier(int size)
 {

@@ -3,7 +3,8 @@ using System.Numerics.Tensors;
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>One step of the training in the host's memory, shared by several threads.</summary>
-/// <remarks>Which thread does what depends on the number of threads only, so the same number gives the same bits.</remarks>
+/// <remarks>What is computed in one piece depends on the number of threads only, so the same number gives the same bits, whoever computes
+/// it.</remarks>
 internal sealed class TrainingStep : ITrainingStep
 {
     private readonly FlatTensor _parameters;
