@@ -106,12 +106,7 @@ public sealed class GradientTests
 
         float[] Statistics(int firstCount)
         {
-            var (first, batch) = parts.Work(rows);
-            var (second, _) = parts.Work(rows);
-            first.BeginStep(batch, 0, firstCount, default);
-            first.AddGradients(default, null);
-            second.BeginStep(batch, firstCount, 20 - firstCount, default);
-            second.AddGradients(default, null);
+            var (first, second) = AddGradients(parts, rows, firstCount);
             new RunningStatistics(parts.Layout, [first, second], parts.Parameters, new ThreadSums()).Update(step: 1);
             return [.. statistics.RunningMean.Of(parts.Parameters.Values), .. statistics.RunningVariance.Of(parts.Parameters.Values)];
         }
@@ -124,12 +119,7 @@ public sealed class GradientTests
         var rows = VectorData.Learnable(20, 4);
         var parts = new TrainingFixture(
             TrainingFixture.Shape(Activation.Tanh, Activation.Identity), new NetworkArchitecture());
-        var (first, batch) = parts.Work(rows);
-        var (second, _) = parts.Work(rows);
-        first.BeginStep(batch, 0, 9, default);
-        first.AddGradients(default, null);
-        second.BeginStep(batch, 9, 11, default);
-        second.AddGradients(default, null);
+        var (first, second) = AddGradients(parts, rows, firstCount: 9);
         var reducer = new GradientReducer(parts.Layout, [first.Network, second.Network], new ThreadSums(), penaltiesReachWeights: false);
 
         var expected = Collect(0, 1);
@@ -161,6 +151,18 @@ public sealed class GradientTests
         double[] means = [.. sums.Select(values => values.Average())];
         return (means,
             [.. sums.Select((values, unit) => values.Sum(value => (value - means[unit]) * (value - means[unit])) / (rows.Length - 1))]);
+    }
+
+    /// <summary>Two workers after a step, of which the first has had the first rows.</summary>
+    private static (Worker First, Worker Second) AddGradients(TrainingFixture parts, float[][] rows, int firstCount)
+    {
+        var (first, batch) = parts.Work(rows);
+        var (second, _) = parts.Work(rows);
+        first.BeginStep(batch, 0, firstCount, default);
+        first.AddGradients(default, null);
+        second.BeginStep(batch, firstCount, rows.Length - firstCount, default);
+        second.AddGradients(default, null);
+        return (first, second);
     }
 
     private static float[] Gradients(TrainingFixture parts, float[][] rows)

@@ -11,9 +11,6 @@ internal sealed class ThreadBarrier(int size)
     // Several times what it takes to wake a thread, and far less than the scheduler gives to another process at a time.
     private static readonly TimeSpan LongestYield = TimeSpan.FromMicroseconds(200);
 
-    // So many times a thread looks before it yields, which takes a call of the system.
-    private const int LooksBeforeYield = 20;
-
     private readonly object _sleep = new();
     private int _arrived;
     private int _sleeping;
@@ -38,22 +35,18 @@ internal sealed class ThreadBarrier(int size)
     private bool HasEndedSoon(int round)
     {
         var start = Stopwatch.GetTimestamp();
-        do
+        var wait = default(SpinWait);
+        while (_round == round)
         {
-            for (var look = 0; look < LooksBeforeYield; look++)
+            if (Stopwatch.GetElapsedTime(start) >= LongestYield)
             {
-                if (_round != round)
-                {
-                    return true;
-                }
-
-                Thread.SpinWait(1);
+                return false;
             }
 
-            Thread.Yield();
+            wait.SpinOnce(sleep1Threshold: -1);
         }
-        while (Stopwatch.GetElapsedTime(start) < LongestYield);
-        return false;
+
+        return true;
     }
 
     private void Sleep(int round)
