@@ -19,6 +19,7 @@ internal sealed class TrainingStep : ITrainingStep
     private readonly RunningStatistics _statistics;
     private readonly SharedGradients? _shared;
     private readonly Backpropagation[] _backpropagations;
+    private readonly OutputUpdate? _output;
 
     /// <param name="team">The threads, of which the caller's is the first.</param>
     /// <param name="backend">Has the precision, and the place where the shares of the threads become sums.</param>
@@ -39,10 +40,20 @@ internal sealed class TrainingStep : ITrainingStep
         // In a group, each thread has memory of its own, as a process has: Torch rounds products by the alignment of memory, and what
         // begins within the memory of all is aligned otherwise.
         var isApart = sums.AddsApart;
+        var updatesOutput = !isApart && _shared is null && OutputUpdate.Fits(task, backend.Precision);
         _backpropagations = Backpropagation.Covers(task.Layout, task.Objective)
             ? [.. Enumerable.Range(0, isApart ? team.Size : 1).Select(_ => new Backpropagation(
-                task.Layout, _parameters, task.Objective, isApart ? capacity : capacity * team.Size, task.Sparse.Input, isApart))]
+                task.Layout,
+                _parameters,
+                task.Objective,
+                isApart ? capacity : capacity * team.Size,
+                task.Sparse.Input,
+                isApart,
+                updatesOutput))]
             : [];
+        _output = updatesOutput
+            ? new OutputUpdate(_backpropagations[0], _parameters, optimizer, capacity * team.Size, team.Size)
+            : null;
         team.Run(i => _workers[i] = new Worker(
             task.Layout,
             _parameters,
@@ -55,7 +66,8 @@ internal sealed class TrainingStep : ITrainingStep
             _backpropagations.Length > 1 ? _backpropagations[i] : _backpropagations.FirstOrDefault(),
             i));
         TrainableNetwork[] networks = [.. _workers.Select(worker => worker.Network)];
-        _gradients = new GradientReducer(task.Layout, networks, sums, task.Objective.PenaltiesReachWeights);
+        _gradients = new GradientReducer(
+            task.Layout, networks, sums, task.Objective.PenaltiesReachWeights, leftOut: updatesOutput ? task.Layout.Decoder[^1] : null);
         _statistics = new RunningStatistics(task.Layout, _workers, _parameters, sums);
     }
 
@@ -68,12 +80,13 @@ internal sealed class TrainingStep : ITrainingStep
     /// <inheritdoc/>
     public long Run(IBatchFeed batches, float learningRate, double epochs, Span<double> losses)
     {
-        AddGradients(batches, new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow });
-        GiveFactors(batches);
-
+        var progress = new TrainingProgress(_state.StepCount, epochs) { FirstRow = batches.FirstRow };
         // Summed over slots but averaged over rows, the loss does not depend on the batch size.
         var gradientScale = 1 / (batches.RowCountOfAll * _task.MeanWeight);
         _state.StepCount++;
+        _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, (float)gradientScale));
+        AddGradients(batches, progress);
+        GiveFactors(batches);
         if (_shared is not null)
         {
             UpdateShared(_shared, learningRate, gradientScale);
@@ -84,7 +97,6 @@ internal sealed class TrainingStep : ITrainingStep
         }
         else
         {
-            _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, (float)gradientScale));
             _team.Run(thread => _gradients.Collect(thread, Update));
         }
 
@@ -119,19 +131,47 @@ internal sealed class TrainingStep : ITrainingStep
 
     private void AddGradients(IBatchFeed batches, TrainingProgress progress)
     {
-        if (!_task.Objective.NeedsMeanCode)
+        float[]? meanCode = null;
+        var needsMeanCode = _task.Objective.NeedsMeanCode;
+        if (needsMeanCode)
         {
-            _team.Run(thread =>
-            {
-                BeginStep(thread, batches, progress);
-                _workers[thread].AddGradients(progress, meanCode: null);
-            });
-            return;
+            _team.Run(thread => BeginStep(thread, batches, progress));
+            meanCode = Worker.MeanCode(_workers, _sums);
         }
 
-        _team.Run(thread => BeginStep(thread, batches, progress));
-        var meanCode = Worker.MeanCode(_workers, _sums);
-        _team.Run(thread => _workers[thread].AddGradients(progress, meanCode));
+        _team.Run(thread =>
+        {
+            if (!needsMeanCode)
+            {
+                BeginStep(thread, batches, progress);
+            }
+
+            if (_output is null)
+            {
+                _workers[thread].AddGradients(progress, meanCode);
+            }
+            else
+            {
+                _workers[thread].DecodeHidden(meanCode);
+            }
+        });
+        if (_output is not null)
+        {
+            UpdateOutput(_output, batches, progress);
+        }
+    }
+
+    private void UpdateOutput(OutputUpdate output, IBatchFeed batches, TrainingProgress progress)
+    {
+        output.Begin([.. _workers.Select(worker => worker.Target).OfType<OutputTarget>()]);
+        _team.Run(output.Run);
+        _workers[0].Losses[0] = output.Loss;
+        _team.Run(thread =>
+        {
+            var (first, end) = batches.Share(thread, _team.Size);
+            output.LeadBack(first, end - first);
+            _workers[thread].LeadBack(progress);
+        });
     }
 
     private void BeginStep(int thread, IBatchFeed batches, TrainingProgress progress)
@@ -162,9 +202,9 @@ internal sealed class TrainingStep : ITrainingStep
         {
             OnAllThreads(shared.PartLength, (_, first, count) => shared.AddUp(first, count, shared.Keep));
             gradientScale = GradientClipping.Clip(gradientScale, Math.Sqrt(shared.SumOfSquares()), clipNorm);
+            _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, (float)gradientScale));
         }
 
-        _optimizer.BeginStep(new OptimizerStep(_state.StepCount, learningRate, (float)gradientScale));
         OnAllThreads(shared.PartLength, (_, first, count) =>
         {
             if (isClipped)

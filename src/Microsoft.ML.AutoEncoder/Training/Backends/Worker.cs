@@ -23,6 +23,7 @@ internal sealed class Worker
     private readonly double[] _codeSums;
     private DisposeScope? _step;
     private EncoderPass? _pass;
+    private Tensor? _code;
     private LayerInput _input;
 
     /// <param name="layout">The layers.</param>
@@ -76,6 +77,9 @@ internal sealed class Worker
     /// <summary>What the last step added to the loss, summed over rows, by weight: the reconstruction loss,
     /// summed over slots, and then each penalty, and what there is of labels (see <see cref="LabelTask.LossCount"/>).</summary>
     internal double[] Losses { get; }
+
+    /// <summary>What the rows of the current step are to be reconstructed as; null where it has none. Only of sparse rows.</summary>
+    internal OutputTarget? Target => _step is null ? null : new OutputTarget(_batch.SparseRows, _batch.Weights);
 
     /// <summary>The sum of the weights of the last step's rows, where the objective needs the sum of the codes.</summary>
     internal double WeightSum { get; private set; }
@@ -135,13 +139,16 @@ internal sealed class Worker
             return;
         }
 
-        var pass = _pass with { MeanCode = meanCode };
         if (_backpropagation is not null)
         {
-            AddGradients(_backpropagation, pass, progress);
+            DecodeHidden(meanCode);
+            Losses[0] = _backpropagation.Compare(
+                _sparse.Output ? null : _batch.Rows, _sparse.Output ? _batch.SparseRows : null, _batch.Weights);
+            LeadBack(progress);
             return;
         }
 
+        var pass = _pass with { MeanCode = meanCode };
         var code = _objective.TransformCode(pass);
         // The target is free of noise.
         if (_output is not null)
@@ -158,6 +165,37 @@ internal sealed class Worker
         _network.Differentiate(AddLabels(pass, code, AddPenalties(pass, progress, loss))!);
     }
 
+    /// <summary>The first part of <see cref="AddGradients"/> where an <see cref="OutputUpdate"/> does the second:
+    /// leads the rows to the last layer.</summary>
+    internal void DecodeHidden(float[]? meanCode)
+    {
+        if (_pass is null)
+        {
+            return;
+        }
+
+        _pass = _pass with { MeanCode = meanCode };
+        _code = _backpropagation!.ActsOnCode ? _objective.TransformCode(_pass) : null;
+        _backpropagation.DecodeHidden(_code, (TrainingPass)_pass.Mode);
+    }
+
+    /// <summary>The last part: leads gradients from the last layer to the first one.</summary>
+    internal void LeadBack(TrainingProgress progress)
+    {
+        if (_pass is null)
+        {
+            return;
+        }
+
+        _backpropagation!.DecodeBackwards();
+        if (_labels is not null)
+        {
+            _backpropagation.LearnLabels(_labels, (TrainingPass)_pass.Mode, LabelLosses);
+        }
+
+        _backpropagation.EncodeBackwards(_pass, _code, AddPenalties(_pass, progress, null), _input.SparseRows);
+    }
+
     /// <summary>Ends the step, after everybody has used its gradients: lets go of its tensors. Does nothing where none has begun. To be
     /// called on the worker's
     /// thread.</summary>
@@ -165,7 +203,7 @@ internal sealed class Worker
     {
         _network.Forget();
         _step?.Dispose();
-        (_step, _pass) = (null, null);
+        (_step, _pass, _code) = (null, null, null);
     }
 
     /// <summary>Measures how well some rows are reconstructed by the fitted network: without noise, and without gradients.</summary>
@@ -204,23 +242,6 @@ internal sealed class Worker
         }
 
         return new Evaluation(loss, squaredError) { Labels = _labels is null ? null : labels };
-    }
-
-    private void AddGradients(BackpropagationPass backpropagation, EncoderPass pass, TrainingProgress progress)
-    {
-        var code = backpropagation.ActsOnCode ? _objective.TransformCode(pass) : null;
-        Losses[0] = backpropagation.Decode(
-            code,
-            _sparse.Output ? null : _batch.Rows,
-            _sparse.Output ? _batch.SparseRows : null,
-            _batch.Weights,
-            (TrainingPass)pass.Mode);
-        if (_labels is not null)
-        {
-            backpropagation.LearnLabels(_labels, (TrainingPass)pass.Mode, LabelLosses);
-        }
-
-        backpropagation.EncodeBackwards(pass, code, AddPenalties(pass, progress, null), _input.SparseRows);
     }
 
     /// <summary>Adds the penalties to a loss.</summary>

@@ -16,15 +16,17 @@ internal sealed class Backpropagation : IDisposable
     /// <param name="rowCount">How many rows there are at most.</param>
     /// <param name="isInputSparse">Whether the first layer gets rows without their zeros.</param>
     /// <param name="isOfOneThread">See <see cref="IsOfOneThread"/>.</param>
+    /// <param name="updatesOutput">See <see cref="UpdatesOutput"/>.</param>
     internal Backpropagation(
         ParameterLayout layout,
         FlatTensor parameters,
         Objective objective,
         int rowCount,
         bool isInputSparse,
-        bool isOfOneThread = false)
+        bool isOfOneThread = false,
+        bool updatesOutput = false)
     {
-        IsOfOneThread = isOfOneThread;
+        (IsOfOneThread, UpdatesOutput) = (isOfOneThread, updatesOutput);
         Loss = objective.Loss;
         ActsOnCode = objective.ActsOnCode;
         var isRounded = parameters.Rounded is not null;
@@ -53,7 +55,8 @@ internal sealed class Backpropagation : IDisposable
                 decoder.Count == 0 ? CodeInput : decoder[^1].Outputs,
                 decoder.Count == 0 ? CodeGradients : decoder[^1].Gradients,
                 rowCount,
-                hasOutputs: !isLast));
+                hasOutputs: !isLast,
+                hasGradients: !isLast || !updatesOutput));
         }
 
         LabelHead = layout.LabelHead is null
@@ -69,6 +72,9 @@ internal sealed class Backpropagation : IDisposable
 
     /// <summary>Whether one thread has the memory to itself: its rows stand at the beginning, wherever they are in the batch.</summary>
     internal bool IsOfOneThread { get; }
+
+    /// <summary>Whether an <see cref="OutputUpdate"/> does the work of the last layer, so that its gradients are not kept.</summary>
+    internal bool UpdatesOutput { get; }
 
     /// <summary>The rows of a batch; null where they are sparse.</summary>
     internal ProductMatrix? Input { get; }
@@ -122,7 +128,7 @@ internal sealed class Backpropagation : IDisposable
     {
         if (!_factors.TryGetValue(rowCount, out var factors))
         {
-            factors = Array.ConvertAll(Layers, layer => layer.Input is null ? null : layer.Factors(rowCount));
+            factors = Array.ConvertAll(Layers, layer => HasFactors(layer) ? layer.Factors(rowCount) : null);
             _factors.Add(rowCount, factors);
         }
 
@@ -131,4 +137,6 @@ internal sealed class Backpropagation : IDisposable
             layer.TakeFactors(factor ?? layer.WeightGradientFactors);
         }
     }
+
+    private bool HasFactors(BackpropagationLayer layer) => layer.Input is not null && !(UpdatesOutput && layer == Decoder[^1]);
 }

@@ -18,6 +18,7 @@ internal sealed class BackpropagationLayer
     /// <param name="inputGradients">Receives the gradients of that; null: nobody wants them.</param>
     /// <param name="rowCount">How many rows there are at most.</param>
     /// <param name="hasOutputs">Whether the outputs are kept.</param>
+    /// <param name="hasGradients">Whether the gradients of the sums are kept.</param>
     internal BackpropagationLayer(
         DenseTwin twin,
         FlatTensor parameters,
@@ -25,7 +26,8 @@ internal sealed class BackpropagationLayer
         ProductMatrix? input,
         ProductMatrix? inputGradients,
         int rowCount,
-        bool hasOutputs = true)
+        bool hasOutputs = true,
+        bool hasGradients = true)
     {
         (_parameters, _weight, _bias) = (parameters, twin.FactoredWeight, twin.Bias);
         (Twin, Activation, Input, InputGradients) = (twin, activation, input, inputGradients);
@@ -34,7 +36,7 @@ internal sealed class BackpropagationLayer
         var matrix = (isRounded ? parameters.RoundedView(_weight.Slot)! : parameters.View(_weight.Slot, isVector: false)).detach();
         Weights = twin.IsTied ? matrix.t() : matrix;
         TransposedWeights = twin.IsTied ? matrix : matrix.t();
-        Gradients = new ProductMatrix(rowCount, size, isRounded);
+        Gradients = new ProductMatrix(hasGradients ? rowCount : 0, size, isRounded);
         if (hasOutputs)
         {
             Outputs = new ProductMatrix(rowCount, size, isRounded);

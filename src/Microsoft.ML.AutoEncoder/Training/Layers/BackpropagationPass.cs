@@ -11,9 +11,10 @@ internal sealed class BackpropagationPass
     private readonly Backpropagation _shared;
     private readonly TrainableNetwork _network;
     private readonly float[] _mask;
-    private readonly OutputPass _output;
+    private readonly OutputPass? _output;
     private LayerRows[] _encoder = [];
     private LayerRows[] _decoder = [];
+    private LayerRows? _last;
     private LayerRows? _logVariance;
     private LayerRows? _labelHead;
     private int _first;
@@ -24,7 +25,7 @@ internal sealed class BackpropagationPass
     internal BackpropagationPass(Backpropagation shared, TrainableNetwork network)
     {
         (_shared, _network) = (shared, network);
-        _output = new OutputPass(shared.Decoder[^1], shared.Loss, network);
+        _output = shared.UpdatesOutput ? null : new OutputPass(shared.Decoder[^1], shared.Loss, network);
         _mask = new float[shared.Layers.Max(layer => layer.Twin.Role.Dropout > 0 ? layer.Size : 0)];
     }
 
@@ -45,14 +46,16 @@ internal sealed class BackpropagationPass
 
         Array.ForEach(_encoder, rows => rows.Dispose());
         Array.ForEach(_decoder, rows => rows.Dispose());
+        _last?.Dispose();
         _logVariance?.Dispose();
         _labelHead?.Dispose();
         (_first, _count) = (first, count);
         _encoder = Array.ConvertAll(_shared.Encoder, layer => new LayerRows(layer, first, count));
-        _decoder = Array.ConvertAll(_shared.Decoder, layer => new LayerRows(layer, first, count));
+        _decoder = Array.ConvertAll(_shared.Decoder[..^1], layer => new LayerRows(layer, first, count));
+        _last = _output is null ? null : new LayerRows(_shared.Decoder[^1], first, count);
         _logVariance = _shared.LogVariance is { } beside ? new LayerRows(beside, first, count) : null;
         _labelHead = _shared.LabelHead is { } head ? new LayerRows(head, first, count) : null;
-        _output.SelectRows(first, count);
+        _output?.SelectRows(first, count);
     }
 
     /// <summary>Leads rows through the encoder.</summary>
@@ -90,14 +93,10 @@ internal sealed class BackpropagationPass
         }
     }
 
-    /// <summary>Leads codes through the decoder, compares with the rows, and leads the gradients back to the codes.</summary>
+    /// <summary>Leads codes through the hidden layers of the decoder.</summary>
     /// <param name="code">What regularizers have made of the code; null where they leave it alone. Shape [rows, code size].</param>
-    /// <param name="target">The clean rows; null where they are sparse. Shape [rows, input size].</param>
-    /// <param name="sparseTarget">The clean rows without their zeros, where the others are null.</param>
-    /// <param name="rowWeights">Shape [rows]; null if every row has the weight 1.</param>
     /// <param name="mode">Has the random numbers.</param>
-    /// <returns>The loss summed over slots and, by weight, over rows.</returns>
-    internal double Decode(Tensor? code, Tensor? target, SparseRows? sparseTarget, Tensor? rowWeights, TrainingPass mode)
+    internal void DecodeHidden(Tensor? code, TrainingPass mode)
     {
         using var noGradients = no_grad();
         if (code is not null)
@@ -105,21 +104,35 @@ internal sealed class BackpropagationPass
             PublishCode(code);
         }
 
-        foreach (var layer in _decoder[..^1])
+        foreach (var layer in _decoder)
         {
             Forward(layer, null, mode.Random);
         }
+    }
 
+    /// <summary>Reconstructs the rows and compares, where no <see cref="OutputUpdate"/> does that, and leads the gradients back through
+    /// the last layer.</summary>
+    /// <param name="target">The clean rows; null where they are sparse. Shape [rows, input size].</param>
+    /// <param name="sparseTarget">The clean rows without their zeros, where the others are null.</param>
+    /// <param name="rowWeights">Shape [rows]; null if every row has the weight 1.</param>
+    /// <returns>The loss summed over slots and, by weight, over rows.</returns>
+    internal double Compare(Tensor? target, SparseRows? sparseTarget, Tensor? rowWeights)
+    {
+        using var noGradients = no_grad();
         var targets = target is null ? [] : MemoryMarshal.Cast<byte, float>(target.bytes);
         var weights = rowWeights is null ? [] : MemoryMarshal.Cast<byte, float>(rowWeights.bytes);
-        var loss = _output.Compare(_decoder[^1], targets, sparseTarget, weights);
-        for (var i = _decoder.Length - 2; i >= 0; i--)
+        return _output!.Compare(_last!, targets, sparseTarget, weights);
+    }
+
+    /// <summary>Leads gradients from the last layer's input to the codes.</summary>
+    internal void DecodeBackwards()
+    {
+        using var noGradients = no_grad();
+        for (var i = _decoder.Length - 1; i >= 0; i--)
         {
             FinishGradients(_decoder[i], areProducts: true);
             _decoder[i].LeadBack();
         }
-
-        return loss;
     }
 
     /// <summary>Predicts labels from the codes, and adds the gradients of that to those that the decoder has led back.</summary>
@@ -170,7 +183,7 @@ internal sealed class BackpropagationPass
             _network.Layers[0].TakeFactors(new(null, _encoder[0].SingleGradients) { SparseLeft = sparse });
             if (_encoder.Length == 1 && _logVariance is not null)
             {
-                var beside = _network.Layers[_encoder.Length + _decoder.Length];
+                var beside = _network.Layers[_encoder.Length + _shared.Decoder.Length];
                 beside.TakeFactors(new(null, _logVariance.SingleGradients) { SparseLeft = sparse });
             }
         }

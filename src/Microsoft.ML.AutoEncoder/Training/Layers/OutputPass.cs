@@ -1,5 +1,3 @@
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
-
 namespace Microsoft.ML.AutoEncoder.Training;
 
 /// <summary>A thread's part of the last layer and the loss, some columns at a time: what they give is in the cache when the gradients are
@@ -9,9 +7,7 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="network">Receives the gradients of the biases.</param>
 internal sealed class OutputPass(BackpropagationLayer layer, ReconstructionLoss reconstructionLoss, TrainableNetwork network)
 {
-    private readonly float[] _slopes = new float[OutputTile.MostColumns];
-    private readonly float[] _lossSlopes = new float[OutputTile.MostColumns];
-    private readonly float[] _target = new float[OutputTile.MostColumns];
+    private readonly OutputComparison _comparison = new(layer.Activation, reconstructionLoss, OutputTile.MostColumns);
     private OutputTile[] _tiles = [];
     private int _first;
     private int _count;
@@ -45,20 +41,15 @@ internal sealed class OutputPass(BackpropagationLayer layer, ReconstructionLoss 
             for (var row = 0; row < _count; row++)
             {
                 var values = gradients.Take(_first + row, tile.First, tile.Count);
-                TensorPrimitives.Add(values, bias.Slice(tile.First, tile.Count), values);
                 var target = sparseTarget is null
                     ? targets.Slice((row * layer.Size) + tile.First, tile.Count)
-                    : Spread(sparseTarget, row, tile);
-                var rowLoss = Differentiate(values, target);
-                if (!rowWeights.IsEmpty)
-                {
-                    rowLoss *= rowWeights[row];
-                    TensorPrimitives.Multiply(values, rowWeights[row], values);
-                }
-
-                loss += rowLoss;
-                var slopes = biasGradients.Slice(tile.First, tile.Count);
-                TensorPrimitives.Add(slopes, values, slopes);
+                    : _comparison.Spread(sparseTarget, row, tile.First, tile.Count);
+                loss += _comparison.Differentiate(
+                    values,
+                    bias.Slice(tile.First, tile.Count),
+                    target,
+                    rowWeights.IsEmpty ? 1 : rowWeights[row],
+                    biasGradients.Slice(tile.First, tile.Count));
                 gradients.Put(_first + row, tile.First, tile.Count);
             }
 
@@ -66,30 +57,5 @@ internal sealed class OutputPass(BackpropagationLayer layer, ReconstructionLoss 
         }
 
         return loss;
-    }
-
-    private ReadOnlySpan<float> Spread(SparseRows rows, int row, OutputTile tile)
-    {
-        var target = _target.AsSpan(0, tile.Count);
-        rows.SpreadRow(row, tile.First, target);
-        return target;
-    }
-
-    /// <summary>Makes of sums the derivatives of the loss with respect to them.</summary>
-    private double Differentiate(Span<float> values, ReadOnlySpan<float> target)
-    {
-        var lossSlopes = _lossSlopes.AsSpan(0, values.Length);
-        if (layer.Activation is Identity)
-        {
-            var loss = reconstructionLoss.Differentiate(values, target, lossSlopes);
-            lossSlopes.CopyTo(values);
-            return loss;
-        }
-
-        var slopes = _slopes.AsSpan(0, values.Length);
-        ActivationTwin.Of(layer.Activation).Activate(layer.Activation, values, slopes);
-        var rowLoss = reconstructionLoss.Differentiate(values, target, lossSlopes);
-        TensorPrimitives.Multiply<float>(slopes, lossSlopes, values);
-        return rowLoss;
     }
 }

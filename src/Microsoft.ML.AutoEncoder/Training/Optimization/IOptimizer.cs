@@ -6,7 +6,8 @@ internal interface IOptimizer
     /// <summary>What the optimizer remembers: its own part of a training's state.</summary>
     IReadOnlyList<NamedBuffer> Buffers { get; }
 
-    /// <summary>Begins a step, of which any number of threads may then update parts.</summary>
+    /// <summary>Begins a step, of which any number of threads may then update parts. May be called again before that: clipping changes
+    /// the scale.</summary>
     void BeginStep(OptimizerStep step);
 
     /// <summary>Moves part of the parameters against their gradients.</summary>

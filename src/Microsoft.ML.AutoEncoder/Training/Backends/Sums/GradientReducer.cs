@@ -33,7 +33,13 @@ internal sealed class GradientReducer
     /// <param name="networks">The network as each thread sees it.</param>
     /// <param name="sums">Says how the gradients of the threads become those of all rows.</param>
     /// <param name="penaltiesReachWeights">Whether automatic differentiation finds part of the gradients of weights.</param>
-    internal GradientReducer(ParameterLayout layout, IReadOnlyList<TrainableNetwork> networks, IRowSums sums, bool penaltiesReachWeights)
+    /// <param name="leftOut">A layer whose gradients somebody else computes and uses; null: none.</param>
+    internal GradientReducer(
+        ParameterLayout layout,
+        IReadOnlyList<TrainableNetwork> networks,
+        IRowSums sums,
+        bool penaltiesReachWeights,
+        LayerTwin? leftOut = null)
     {
         _networks = networks;
         _bandCount = sums.CountThreads(networks.Count);
@@ -41,7 +47,7 @@ internal sealed class GradientReducer
         _addsApart = sums.AddsApart;
         var matrices = layout.Layers
             .Select((twin, number) => (Weight: twin.FactoredWeight, number))
-            .Where(layer => layer.Weight is not null)
+            .Where(layer => layer.Weight is not null && layout.Layers[layer.number] != leftOut)
             .GroupBy(layer => layer.Weight!.Slot, layer => layer.number)
             .ToArray();
         // The largest first, so that in the end nobody waits for long.
@@ -51,7 +57,10 @@ internal sealed class GradientReducer
             .ToArray())];
         _takenTiles = new int[networks.Count];
         _memories = [.. networks.Select(_ => new TileMemory(_tiles.SelectMany(tiles => tiles), _addsApart))];
-        _vectors = [.. layout.Layers.SelectMany(twin => twin.DifferentiatedParameters).Select(parameter => parameter.Slot)];
+        _vectors = [.. layout.Layers
+            .Where(twin => twin != leftOut)
+            .SelectMany(twin => twin.DifferentiatedParameters)
+            .Select(parameter => parameter.Slot)];
     }
 
     /// <summary>Uses the gradients.</summary>
