@@ -18,6 +18,7 @@ var root = new RootCommand(
     TrainingCommand.Create(),
     MemoryCommand.Create(),
     SpinCommand.Create(),
+    PrecisionCommand.Create(),
     ScoringCommand.Create(),
     MicroCommand.Create(),
     StartCommand.Create(),
