@@ -86,9 +86,7 @@ public sealed class LabelGradientTests
             data.Add(_rows[row], weight: outputs == 1 ? 1 + (row % 2) : 1, hasLabel ? row % Math.Max(2, outputs) : float.NaN);
         }
 
-        var batch = new ShuffledBatches(data, _rows.Length, seed: 1);
-        batch.StartEpoch(1);
-        batch.MoveNext();
+        var batch = TrainingFixture.Batch(data);
         var memory = inClosedForm
             ? new Backpropagation(fixture.Layout, fixture.Parameters, fixture.Objective, _rows.Length, isInputSparse: false)
             : null;

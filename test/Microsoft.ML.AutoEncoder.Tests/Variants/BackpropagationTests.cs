@@ -138,9 +138,7 @@ public sealed class BackpropagationTests
             data.Add(row, 0.5f + random.NextSingle());
         }
 
-        var batch = new ShuffledBatches(data, 21, seed: 1);
-        batch.StartEpoch(1);
-        batch.MoveNext();
+        var batch = TrainingFixture.Batch(data);
         using var shared = inClosedForm
             ? new Backpropagation(layout, parameters, objective, 2 * 11, isInputSparse: false)
             : null;

@@ -95,23 +95,14 @@ public sealed class OutputUpdateTests
         }
 
         shared.GiveFactors(workers[0].Network, RowCount);
-        var reducer = new GradientReducer(
-            fixture.Layout,
-            [.. workers.Select(worker => worker.Network)],
-            new ThreadSums(),
-            penaltiesReachWeights: false,
-            leftOut: updatesOutput ? fixture.Layout.Decoder[^1] : null);
-        for (var thread = 0; thread < workers.Length; thread++)
-        {
-            reducer.Collect(thread, (offset, some) => some.CopyTo(gradients.AsSpan(offset)));
-        }
-
+        fixture.Collect(
+            gradients, updatesOutput ? fixture.Layout.Decoder[^1] : null, [.. workers.Select(worker => worker.Network)]);
         var loss = workers.Sum(worker => worker.Losses[0]);
         Array.ForEach(workers, worker => worker.EndStep());
         return (gradients, loss);
     }
 
-    private static ShuffledBatches Rows(bool hasWeights)
+    private static IBatchFeed Rows(bool hasWeights)
     {
         var random = new Random(1);
         var data = new RowStore(InputSize, hasWeights);
@@ -121,10 +112,7 @@ public sealed class OutputUpdateTests
             data.Add(new InputRow(indices, [.. indices.Select(_ => random.NextSingle())]), 0.5f + random.NextSingle());
         }
 
-        var batch = new ShuffledBatches(data, RowCount, seed: 1);
-        batch.StartEpoch(1);
-        batch.MoveNext();
-        return batch;
+        return TrainingFixture.Batch(data);
     }
 
     /// <summary>Keeps gradients, and leaves parameters as they are.</summary>

@@ -36,22 +36,33 @@ internal sealed class TrainingFixture
             data.Add(row, 1);
         }
 
-        var batch = new ShuffledBatches(data, rows.Length, seed: 1);
+        return (new Worker(Layout, Parameters, Objective, seed: 1, capacity: rows.Length, hasWeights: false), Batch(data));
+    }
+
+    /// <summary>A feed of some rows as one batch.</summary>
+    internal static IBatchFeed Batch(RowStore rows)
+    {
+        var batch = new ShuffledBatches(rows, rows.RowCount, seed: 1);
         batch.StartEpoch(1);
         batch.MoveNext();
-        return (new Worker(Layout, Parameters, Objective, seed: 1, capacity: rows.Length, hasWeights: false), batch);
+        return batch;
     }
 
     /// <summary>The gradients that networks have found, each for some rows.</summary>
     internal float[] Collect(params TrainableNetwork[] networks)
     {
         var all = new float[Layout.TrainableLength];
-        var batch = new GradientReducer(Layout, networks, new ThreadSums(), penaltiesReachWeights: true);
+        Collect(all, leftOut: null, networks);
+        return all;
+    }
+
+    /// <summary>Copies the gradients that networks have found, but those of a layer.</summary>
+    internal void Collect(float[] all, LayerTwin? leftOut, params TrainableNetwork[] networks)
+    {
+        var batch = new GradientReducer(Layout, networks, new ThreadSums(), penaltiesReachWeights: true, leftOut);
         for (var thread = 0; thread < networks.Length; thread++)
         {
             batch.Collect(thread, (offset, gradients) => gradients.CopyTo(all.AsSpan(offset)));
         }
-
-        return all;
     }
 }

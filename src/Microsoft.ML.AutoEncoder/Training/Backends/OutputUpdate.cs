@@ -13,6 +13,9 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// object is created.</remarks>
 internal sealed class OutputUpdate
 {
+    // Narrower ones make updates of weights slow, which stand apart in the memory. Of wider ones there is nothing to win.
+    private const int MostColumns = 1_024;
+
     // Enough for threads to end at about the same time, and few enough parts to add.
     private const int BandsPerThread = 12;
 
@@ -41,7 +44,8 @@ internal sealed class OutputUpdate
         _layer = backpropagation.Decoder[^1];
         (_inputGradients, _inputSize) = (_layer.InputGradients!, _layer.Twin.Layer.InputSize);
         (_parameters, _optimizer) = (parameters, optimizer);
-        _columns = OutputColumns.Divide(_layer, rowCount);
+        // What there is of all rows fits one span of bytes.
+        _columns = OutputColumns.Divide(_layer, Math.Min(MostColumns, int.MaxValue / sizeof(float) / rowCount));
         // Where there are enough for the threads, all parts together are no larger than the gradients of the sums would be.
         _bandCount = Math.Min(_columns.Length, Math.Clamp(_layer.Size / _inputSize, threadCount, BandsPerThread * threadCount));
         _losses = new double[_bandCount];

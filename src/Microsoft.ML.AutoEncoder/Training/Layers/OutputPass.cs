@@ -7,7 +7,11 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <param name="network">Receives the gradients of the biases.</param>
 internal sealed class OutputPass(BackpropagationLayer layer, ReconstructionLoss reconstructionLoss, TrainableNetwork network)
 {
-    private readonly OutputComparison _comparison = new(layer.Activation, reconstructionLoss, OutputTile.MostColumns);
+    // With the rows of a thread, so many fit the second-level cache.
+    private const int MostColumns = 2_048;
+
+    private readonly OutputColumns[] _columns = OutputColumns.Divide(layer, MostColumns);
+    private readonly OutputComparison _comparison = new(layer.Activation, reconstructionLoss, MostColumns);
     private OutputTile[] _tiles = [];
     private int _first;
     private int _count;
@@ -19,7 +23,7 @@ internal sealed class OutputPass(BackpropagationLayer layer, ReconstructionLoss 
     {
         Array.ForEach(_tiles, tile => tile.Dispose());
         (_first, _count) = (first, count);
-        _tiles = OutputTile.Divide(layer, first, count);
+        _tiles = Array.ConvertAll(_columns, columns => new OutputTile(layer, columns, first, count));
     }
 
     /// <summary>Reconstructs the rows and compares, and leads the gradients back to what the last layer was given.</summary>

@@ -5,53 +5,36 @@ namespace Microsoft.ML.AutoEncoder.Training;
 /// <summary>Some columns of the last layer, and a thread's rows of them.</summary>
 internal sealed class OutputTile : IDisposable
 {
-    /// <summary>With the rows of a thread, a tile fits the second-level cache.</summary>
-    internal const int MostColumns = 2_048;
-
-    private readonly Tensor _transposedWeights;
-    private readonly bool _isRounded;
-    private readonly bool _isLast;
+    private readonly BackpropagationLayer _layer;
+    private readonly OutputColumns _columns;
     private readonly Tensor _allGradients;
-    private readonly Tensor _allTransposedWeights;
 
-    private OutputTile(BackpropagationLayer layer, int firstRow, int rowCount, int first)
+    /// <param name="layer">The layer.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="firstRow">The number of the first row.</param>
+    /// <param name="rowCount">How many there are.</param>
+    internal OutputTile(BackpropagationLayer layer, OutputColumns columns, int firstRow, int rowCount)
     {
-        First = first;
-        Count = Math.Min(MostColumns, layer.Size - first);
+        (_layer, _columns) = (layer, columns);
         _allGradients = layer.Gradients.Rows(firstRow, rowCount);
-        _allTransposedWeights = layer.TransposedWeights;
-        Sums = _allGradients.narrow(1, first, Count);
-        Weights = layer.Weights.narrow(1, first, Count);
-        _transposedWeights = layer.TransposedWeights.narrow(0, first, Count);
-        _isRounded = layer.Gradients.IsRounded;
-        _isLast = first + Count == layer.Size;
+        Sums = _allGradients.narrow(1, First, Count);
     }
 
     /// <summary>The number of the first column.</summary>
-    internal int First { get; }
+    internal int First => _columns.First;
 
     /// <summary>How many columns there are.</summary>
-    internal int Count { get; }
+    internal int Count => _columns.Count;
 
     /// <summary>Where a product puts the sums, and where their gradients are afterwards. Shape [rows, columns].</summary>
     internal Tensor Sums { get; }
 
     /// <summary>Shape [input size, columns].</summary>
-    internal Tensor Weights { get; }
-
-    /// <summary>Divides a layer.</summary>
-    /// <param name="layer">The layer.</param>
-    /// <param name="firstRow">The number of the first row.</param>
-    /// <param name="rowCount">How many there are.</param>
-    internal static OutputTile[] Divide(BackpropagationLayer layer, int firstRow, int rowCount) =>
-        [.. Enumerable.Range(0, (layer.Size + MostColumns - 1) / MostColumns)
-            .Select(tile => new OutputTile(layer, firstRow, rowCount, tile * MostColumns))];
+    internal Tensor Weights => _columns.Weights;
 
     public void Dispose()
     {
         Sums.Dispose();
-        Weights.Dispose();
-        _transposedWeights.Dispose();
         _allGradients.Dispose();
     }
 
@@ -59,13 +42,13 @@ internal sealed class OutputTile : IDisposable
     /// each: there the last tile leads back all.</summary>
     internal void LeadBack(Tensor inputGradients)
     {
-        if (!_isRounded)
+        if (!_layer.Gradients.IsRounded)
         {
-            inputGradients.addmm_(Sums, _transposedWeights, beta: First == 0 ? 0 : 1, alpha: 1);
+            inputGradients.addmm_(Sums, _columns.TransposedWeights, beta: First == 0 ? 0 : 1, alpha: 1);
         }
-        else if (_isLast)
+        else if (First + Count == _layer.Size)
         {
-            inputGradients.addmm_(_allGradients, _allTransposedWeights, beta: 0, alpha: 1);
+            inputGradients.addmm_(_allGradients, _layer.TransposedWeights, beta: 0, alpha: 1);
         }
     }
 }
